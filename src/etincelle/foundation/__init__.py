@@ -1,0 +1,1 @@
+"""The ground: accounts, access, journal, clock, configuration, files."""

@@ -1,0 +1,11 @@
+"""Django application of the ground."""
+
+from django.apps import AppConfig
+
+
+class FoundationConfig(AppConfig):
+    """Accounts, journal, source coverage; registers the system checks of the walls."""
+
+    name = "etincelle.foundation"
+    label = "foundation"
+    default_auto_field = "django.db.models.BigAutoField"

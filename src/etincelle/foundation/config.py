@@ -1,0 +1,157 @@
+"""Typed settings of the installation, from the environment; and the rules, from rules.toml.
+
+Variables: ETINCELLE_DATA (folder), ETINCELLE_DATABASE_URL, ETINCELLE_DEBUG, ETINCELLE_HOSTS,
+ETINCELLE_HTTPS, ETINCELLE_LANGUAGE, ETINCELLE_TIME_ZONE, ETINCELLE_SECRET_KEY or ETINCELLE_SECRET_KEY_FILE.
+"""
+
+import os
+import secrets
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, get_type_hints
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from platformdirs import user_data_path
+
+from etincelle.vocabulary.rules import Rules
+
+RULES_FILE = Path(__file__).with_name("rules.toml")
+CHECKOUT = Path(__file__).resolve().parents[3]
+
+
+class ConfigError(Exception):
+    """A setting is wrong: the message says which, what was found and what is expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """One installation's settings."""
+
+    data: Path
+    database_url: str
+    debug: bool
+    hosts: tuple[str, ...]
+    https: bool
+    language: str
+    time_zone: str
+
+    @property
+    def sqlite_path(self) -> Path | None:
+        """The database file, or None when the database is a server."""
+        return self.data / "etincelle.sqlite3" if not self.database_url else None
+
+
+def read_bool(env: Mapping[str, str], name: str, default: bool) -> bool:
+    """A yes or no setting; anything but true, false, 1, 0 is refused."""
+    raw = env.get(name, "").strip().lower()
+    if raw in ("", "1", "true", "0", "false"):
+        return default if raw == "" else raw in ("1", "true")
+    raise ConfigError(f"{name}: found {raw!r}, expected true or false")
+
+
+def data_folder(env: Mapping[str, str]) -> Path:
+    """ETINCELLE_DATA, else `var/` in a checkout, else the user's data folder."""
+    if env.get("ETINCELLE_DATA"):
+        return Path(env["ETINCELLE_DATA"]).expanduser().resolve()
+    if (CHECKOUT / "pyproject.toml").is_file() and (CHECKOUT / "src").is_dir():
+        return CHECKOUT / "var"
+    return user_data_path("etincelle")
+
+
+def read_config(env: Mapping[str, str]) -> Config:
+    """Settings from an environment; raises ConfigError with the variable's name."""
+    language = env.get("ETINCELLE_LANGUAGE", "fr")
+    if language not in ("fr", "en"):
+        raise ConfigError(f"ETINCELLE_LANGUAGE: found {language!r}, expected fr or en")
+    return Config(
+        data=data_folder(env),
+        database_url=env.get("ETINCELLE_DATABASE_URL", ""),
+        debug=read_bool(env, "ETINCELLE_DEBUG", default=False),
+        hosts=tuple(h for h in env.get("ETINCELLE_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h),
+        https=read_bool(env, "ETINCELLE_HTTPS", default=False),
+        language=language,
+        time_zone=env.get("ETINCELLE_TIME_ZONE", "Europe/Paris"),
+    )
+
+
+@cache
+def config() -> Config:
+    """This process's settings."""
+    return read_config(os.environ)
+
+
+def secret_key(env: Mapping[str, str], folder: Path) -> str:
+    """The secret: from the environment, a file it names, or one made once in the data folder, mode 0600."""
+    if env.get("ETINCELLE_SECRET_KEY"):
+        return env["ETINCELLE_SECRET_KEY"]
+    named = env.get("ETINCELLE_SECRET_KEY_FILE")
+    path = Path(named) if named else folder / "secret.key"
+    if not path.is_file():
+        if named:
+            raise ConfigError(f"ETINCELLE_SECRET_KEY_FILE: {path} does not exist")
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as handle:
+            handle.write(secrets.token_urlsafe(50))
+    return path.read_text(encoding="ascii").strip()
+
+
+def database(conf: Config) -> dict[str, Any]:
+    """Django's DATABASES entry: SQLite by default (WAL, synchronous FULL, IMMEDIATE), or PostgreSQL."""
+    if not conf.database_url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(conf.sqlite_path),
+            "OPTIONS": {
+                "timeout": 20,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
+            },
+        }
+    parts = urlsplit(conf.database_url)
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise ConfigError(
+            f"ETINCELLE_DATABASE_URL: found {parts.scheme!r}, expected postgresql://user:password@host/name"
+        )
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", "") or unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": options,
+    }
+
+
+def build_rules(raw: Mapping[str, Any], kind: type[Any] = Rules, where: str = "") -> Any:
+    """Rules from parsed TOML; a missing or unknown name is an error that says where."""
+    hints = get_type_hints(kind)
+    expected = {field.name for field in fields(kind)}
+    for wrong, names in (("missing", expected - raw.keys()), ("unknown", raw.keys() - expected)):
+        if names:
+            raise ConfigError(f"rules{where}: {wrong} {', '.join(sorted(names))}")
+    values: dict[str, Any] = {}
+    for name, value in raw.items():
+        target = hints[name]
+        if is_dataclass(target):
+            values[name] = build_rules(value, target, f"{where}.{name}")  # type: ignore[arg-type]
+        elif target is Decimal:
+            values[name] = Decimal(value)
+        elif isinstance(value, list):
+            values[name] = tuple(value)
+        else:
+            values[name] = value
+    return kind(**values)
+
+
+@cache
+def default_rules() -> Rules:
+    """The rules shipped with the product."""
+    rules: Rules = build_rules(tomllib.loads(RULES_FILE.read_text(encoding="utf-8")))
+    return rules

@@ -1,0 +1,76 @@
+"""Who did what, when, why: a chain of entries without values, and erasable before/after beside it."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, transaction
+
+from etincelle.foundation import clock
+from etincelle.foundation.access import Actor, everything
+from etincelle.foundation.models import Change, JournalEntry
+
+GENESIS = "0" * 64
+WHY = "append to the journal"
+LOCK = 7_319_041
+
+
+def _canonical(values: Any) -> str:
+    return json.dumps(values, cls=DjangoJSONEncoder, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def entry_hash(previous: str, seq: int, cells: list[Any]) -> str:
+    """SHA-256 over the canonical JSON of an entry and the hash before it."""
+    return hashlib.sha256(_canonical([previous, seq, *cells]).encode()).hexdigest()
+
+
+def record(
+    actor: Actor | None,
+    action: str,
+    subject: tuple[str, str],
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> JournalEntry:
+    """Append one entry; call it inside the transaction of the change it tells.
+
+    subject is (kind, key), e.g. ("parties.Person", "12"). The values go to Change, salted digests to the chain.
+    """
+    salt = secrets.token_hex(16)
+    changed = sorted({*(before or {}), *(after or {})})
+    digest = hashlib.sha256((salt + _canonical([before, after])).encode()).hexdigest()
+    who = f"{actor.role}:{actor.user_id}" if actor else "house"
+    at = clock.now().isoformat(timespec="microseconds")
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        last = everything(JournalEntry, WHY).order_by("-seq").values_list("seq", "hash").first()
+        seq, previous = (last[0] + 1, last[1]) if last else (1, GENESIS)
+        cells = [at, who, action, *subject, changed, digest]
+        entry = JournalEntry(
+            seq=seq, at=at, actor=who, action=action, kind=subject[0], key=subject[1], fields=changed,
+            digest=digest, previous=previous, hash=entry_hash(previous, seq, cells),
+        )  # fmt: skip
+        entry.save(force_insert=True)
+        Change(entry=entry, salt=salt, before=_plain(before), after=_plain(after)).save(force_insert=True)
+    return entry
+
+
+def _plain(values: Mapping[str, Any] | None) -> Any:
+    return None if values is None else json.loads(_canonical(dict(values)))
+
+
+def verify() -> int | None:
+    """The sequence number of the first broken entry, or None when the chain holds."""
+    previous, expected = GENESIS, 1
+    for entry in everything(JournalEntry, why="verify the journal").order_by("seq").iterator():
+        cells = [entry.at, entry.actor, entry.action, entry.kind, entry.key, entry.fields, entry.digest]
+        if entry.seq != expected or entry.previous != previous:
+            return int(entry.seq)
+        if entry.hash != entry_hash(previous, entry.seq, cells):
+            return int(entry.seq)
+        previous, expected = entry.hash, expected + 1
+    return None

@@ -1,0 +1,60 @@
+"""Imports: a batch with its counts and rejected rows, what it changed, and the mappings it taught."""
+
+from django.db import models
+
+from etincelle.foundation.access import Access, GuardedManager
+
+
+class Batch(models.Model):
+    """One file through the door: uploaded, checked (dry run), confirmed, undone."""
+
+    class State(models.TextChoices):
+        """Where a batch stands."""
+
+        UPLOADED = "uploaded"
+        CHECKED = "checked"
+        CONFIRMED = "confirmed"
+        UNDONE = "undone"
+        FAILED = "failed"
+
+    ACCESS = Access(side="client", area="intake")
+    kind = models.CharField(max_length=40)
+    filename = models.CharField(max_length=255)
+    stored = models.CharField(max_length=120, blank=True)
+    digest = models.CharField(max_length=64, db_index=True)
+    options = models.JSONField(default=dict)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.UPLOADED)
+    counts = models.JSONField(default=dict)
+    rejects = models.JSONField(default=list)
+    created_by = models.PositiveBigIntegerField(null=True)
+    created_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+    sample = models.BooleanField(default=False)
+    objects = GuardedManager()
+
+
+class RowChange(models.Model):
+    """One row a batch created (before is null) or changed: what undo puts back."""
+
+    ACCESS = Access(side="client", area="intake")
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="+")
+    model = models.CharField(max_length=60)
+    pk_of_row = models.PositiveBigIntegerField()
+    before = models.JSONField(null=True)
+    version_after = models.PositiveIntegerField()
+    objects = GuardedManager()
+
+
+class ColumnMapping(models.Model):
+    """Which header means which field, remembered per kind and header signature."""
+
+    ACCESS = Access(side="client", area="intake")
+    kind = models.CharField(max_length=40)
+    signature = models.CharField(max_length=64)
+    mapping = models.JSONField(default=dict)
+    learnt_at = models.DateTimeField()
+    objects = GuardedManager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["kind", "signature"], name="mapping_signature"),)

@@ -1,0 +1,115 @@
+"""Contracts, amendments, catalogue lines and demand; the stake apart, for the client alone."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from etincelle.foundation.access import Access
+from etincelle.foundation.models import Row
+from etincelle.parties.models import Partnership
+
+OF_PARTNERSHIP = {"partner": "partnership__partner__code", "partnership": "partnership__code"}
+OF_CONTRACT = {"partner": "contract__partnership__partner__code", "partnership": "contract__partnership__code"}
+
+
+class Contract(Row):
+    """A master agreement or a statement of work, with its term, renewal and notice."""
+
+    class Renewal(models.TextChoices):
+        """How the contract goes on at its end."""
+
+        NONE = "none", _("No renewal")
+        TACIT = "tacit", _("Tacit renewal")
+        EXPRESS = "express", _("Express renewal")
+
+    ACCESS = Access(side="shared", area="living_contract", **OF_PARTNERSHIP)
+    NATURAL = ("code",)
+    code = models.CharField(_("reference"), max_length=60, unique=True)
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
+    title = models.CharField(_("title"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=10, default="master", choices=[("master", _("Master agreement")), ("sow", _("Statement of work"))])
+    regime = models.CharField(_("regime"), max_length=10, default="private", choices=[("private", _("Private")), ("public", _("Public procurement"))])
+    signed_on = models.DateField(_("signature date"), null=True, blank=True)
+    starts_on = models.DateField(_("start date"), null=True, blank=True)
+    ends_on = models.DateField(_("end date"), null=True, blank=True)
+    renewal = models.CharField(_("renewal"), max_length=10, choices=Renewal.choices, default=Renewal.NONE)
+    renewal_months = models.PositiveSmallIntegerField(_("renewal period (months)"), null=True, blank=True)
+    notice_months = models.PositiveSmallIntegerField(_("notice (months)"), null=True, blank=True)
+    notice_days = models.PositiveSmallIntegerField(_("notice (days)"), null=True, blank=True)
+    annual_value = models.DecimalField(_("annual value"), max_digits=14, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, default="EUR")
+    terminated_on = models.DateField(_("terminated on"), null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.code} · {self.title}"
+
+
+class ContractStake(Row):
+    """The client's private side of a contract: its limit and what it keeps to itself."""
+
+    ACCESS = Access(side="client", area="living_contract", **OF_CONTRACT)
+    NATURAL = ("contract__code",)
+    contract = models.OneToOneField(Contract, models.CASCADE, related_name="+", verbose_name=_("contract"))
+    reservation = models.TextField(_("limit"), blank=True)
+    quiet_until = models.DateField(_("no call until (dispute, tender)"), null=True, blank=True)
+    quiet_reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+
+class Amendment(Row):
+    """A change to a contract. Substantive: scope, levels, price model, term, innovation, governance."""
+
+    class Kind(models.TextChoices):
+        """What an amendment changes; the last three are not substantive."""
+
+        SCOPE = "scope", _("Scope")
+        SERVICE_LEVEL = "service_level", _("Service levels")
+        PRICE = "price", _("Price model")
+        TERM = "term", _("Term")
+        INNOVATION = "innovation", _("Innovation")
+        GOVERNANCE = "governance", _("Governance")
+        INDEXATION = "indexation", _("Indexation")
+        ADDRESS = "address", _("Address or name")
+        NONE = "none", _("No change")
+
+    ACCESS = Access(side="shared", area="living_contract", **OF_CONTRACT)
+    NATURAL = ("contract__code", "number")
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="+", verbose_name=_("contract"))
+    number = models.CharField(_("number"), max_length=30)
+    signed_on = models.DateField(_("signature date"))
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    title = models.CharField(_("subject"), max_length=300)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["contract", "number"], name="amendment_natural"),)
+
+
+class CatalogueLine(Row):
+    """A line of the service catalogue, or a work unit, with its volume band and its technology."""
+
+    ACCESS = Access(side="shared", area="living_contract", **OF_CONTRACT)
+    NATURAL = ("contract__code", "code")
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="+", verbose_name=_("contract"))
+    code = models.CharField(_("code"), max_length=60)
+    name = models.CharField(_("name"), max_length=200)
+    unit = models.CharField(_("work unit"), max_length=60, blank=True)
+    band_low = models.PositiveIntegerField(_("lowest yearly volume"), null=True, blank=True)
+    band_high = models.PositiveIntegerField(_("highest yearly volume"), null=True, blank=True)
+    technology = models.CharField(_("technology named"), max_length=120, blank=True)
+    supported_until = models.DateField(_("supported until"), null=True, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["contract", "code"], name="catalogue_natural"),)
+
+
+class Demand(Row):
+    """How much was asked in a month, by topic; without a catalogue line, the contract does not cover it."""
+
+    ACCESS = Access(side="client", area="living_contract", **OF_PARTNERSHIP)
+    NATURAL = ("partnership__code", "month", "topic")
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
+    month = models.DateField(_("month"))
+    topic = models.CharField(_("topic"), max_length=200)
+    volume = models.PositiveIntegerField(_("volume"))
+    line_code = models.CharField(_("catalogue line"), max_length=60, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["partnership", "month", "topic"], name="demand_natural"),)

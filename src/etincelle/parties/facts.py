@@ -1,0 +1,33 @@
+"""Who can call and be called: codes, levels and seats. No name ever enters a judgement."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from etincelle.vocabulary.levels import Side
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """A person: level 1 to 5 or None when unknown; `gone_on` once he left; `successor` is a person code."""
+
+    code: str
+    side: Side
+    partner: str
+    level: int | None
+    mandate: bool
+    reachable: bool
+    gone_on: date | None = None
+    successor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeatFacts:
+    """A role on a partnership held by a person since a day, until a day or still."""
+
+    role: str
+    side: Side
+    person: str
+    since: date
+    until: date | None
+    key_role: bool
+    row: str = ""

@@ -1,0 +1,143 @@
+"""Who: partners, partnerships, persons, seats; and, apart, what only the client may know of them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from etincelle.foundation.access import Access
+from etincelle.foundation.models import Row
+from etincelle.vocabulary.levels import Level, Side
+
+SIDES = [(Side.CLIENT.value, _("Your side")), (Side.PARTNER.value, _("Partner’s side"))]
+LEVELS = [
+    (Level.OPERATIONS.value, _("Operations")),
+    (Level.SERVICE.value, _("Service")),
+    (Level.STEERING.value, _("Steering")),
+    (Level.CIO.value, _("IT management")),
+    (Level.TOP_MANAGEMENT.value, _("General management")),
+]
+
+
+class Partner(Row):
+    """A firm that provides IT services."""
+
+    ACCESS = Access(side="shared", area="parties", partner="code")
+    NATURAL = ("code",)
+    code = models.CharField(_("code"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    country = models.CharField(_("country"), max_length=2, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Partnership(Row):
+    """One perimeter entrusted to one partner: what the index, the call and the committees are about."""
+
+    ACCESS = Access(side="shared", area="parties", partner="partner__code", partnership="code")
+    NATURAL = ("code",)
+    code = models.CharField(_("code"), max_length=60, unique=True)
+    partner = models.ForeignKey(Partner, models.CASCADE, related_name="+", verbose_name=_("partner"))
+    name = models.CharField(_("perimeter"), max_length=200)
+    signed_on = models.DateField(_("signature date"), null=True, blank=True)
+    ended_on = models.DateField(_("end date"), null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.partner.name} · {self.name}"
+
+
+class Person(Row):
+    """Somebody on either side. Level and mandate are private: see PersonProfile."""
+
+    ACCESS = Access(side="shared", area="parties", partner="partner__code")
+    NATURAL = ("code",)
+    code = models.CharField(_("identifier"), max_length=120, unique=True)
+    side = models.CharField(_("side"), max_length=10, choices=SIDES)
+    partner = models.ForeignKey(Partner, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("partner"))
+    name = models.CharField(_("name"), max_length=200)
+    title = models.CharField(_("role held"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    left_on = models.DateField(_("left on"), null=True, blank=True)
+    successor = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("replaced by"))
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PersonAlias(Row):
+    """Another address of the same person, used to recognise him in calendars and mail metadata."""
+
+    ACCESS = Access(side="client", area="network", partner="person__partner__code")
+    NATURAL = ("address",)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("person"))
+    address = models.CharField(_("address"), max_length=254, unique=True)
+
+
+class PersonProfile(Row):
+    """What the client alone keeps about a person: level on the ladder and mandate to commit."""
+
+    ACCESS = Access(side="client", area="network", partner="person__partner__code")
+    NATURAL = ("person__code",)
+    person = models.OneToOneField(Person, models.CASCADE, related_name="+", verbose_name=_("person"))
+    level = models.PositiveSmallIntegerField(_("level"), choices=LEVELS, null=True, blank=True)
+    mandate = models.BooleanField(_("may commit or sign"), default=False)
+
+
+class Seat(Row):
+    """A role held on a partnership by a person, since, until."""
+
+    ACCESS = Access(side="shared", area="parties", partner="partnership__partner__code", partnership="partnership__code")
+    NATURAL = ("partnership__code", "role", "person__code", "since")
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
+    role = models.CharField(_("role"), max_length=120)
+    side = models.CharField(_("side"), max_length=10, choices=SIDES)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("person"))
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True)
+    key_role = models.BooleanField(_("key role"), default=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["partnership", "role", "person", "since"], name="seat_natural"),
+        )
+
+
+class SeatPlan(Row):
+    """The client's private plan for a seat: when it should be renewed."""
+
+    ACCESS = Access(side="client", area="parties", partner="seat__partnership__partner__code")
+    NATURAL = ()
+    seat = models.OneToOneField(Seat, models.CASCADE, related_name="+", verbose_name=_("seat"))
+    renew_on = models.DateField(_("planned renewal"), null=True, blank=True)
+
+
+class Ambition(Row):
+    """What a side wants from the partnership, as it was heard: term, scope, visibility, service…"""
+
+    ACCESS = Access(side="client", area="parties", partner="partnership__partner__code", partnership="partnership__code")
+    NATURAL = ("partnership__code", "side", "text")
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
+    side = models.CharField(_("side"), max_length=10, choices=SIDES)
+    text = models.CharField(_("ambition"), max_length=300)
+    since = models.DateField(_("since"))
+    source = models.CharField(_("source"), max_length=200, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["partnership", "side", "text"], name="ambition_natural"),)
+
+
+class Commitment(Row):
+    """What somebody promised to somebody: the last words of a briefing."""
+
+    ACCESS = Access(side="client", area="parties", partner="partnership__partner__code", partnership="partnership__code")
+    NATURAL = ("partnership__code", "said_on", "text")
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
+    by = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("promised by"))
+    to = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("promised to"))
+    text = models.CharField(_("promise"), max_length=300)
+    said_on = models.DateField(_("said on"))
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    kept = models.BooleanField(_("kept"), null=True, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["partnership", "said_on", "text"], name="commitment_natural"),)

@@ -1,0 +1,110 @@
+"""What a morning decided, what came of it: private to the client, written once, read by every door."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from etincelle.foundation.access import Access, GuardedManager
+from etincelle.foundation.models import Row
+from etincelle.parties.models import Partnership, Person
+
+OF_PARTNERSHIP = {"partner": "partnership__partner__code", "partnership": "partnership__code"}
+
+
+class Morning(models.Model):
+    """One decision: a day and a revision, the highest revision of a day wins. Never updated.
+
+    payload is the decision (vocabulary.decision) as JSON; facts the compressed portfolio facts it was
+    taken on, identifiers only; previous the pick it was compared with, so that the day can be replayed.
+    """
+
+    ACCESS = Access(side="client", area="spark")
+    day = models.DateField(db_index=True)
+    revision = models.PositiveIntegerField()
+    decided_at = models.DateTimeField()
+    rules_version = models.CharField(max_length=40)
+    facts_digest = models.CharField(max_length=64)
+    facts = models.BinaryField()
+    previous = models.JSONField(null=True)
+    payload = models.JSONField()
+    sample = models.BooleanField(default=False)
+    objects = GuardedManager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["day", "revision"], name="morning_day_revision"),)
+
+
+class SignalRecord(models.Model):
+    """A signal's verdict in one morning; score null means unknown, for `reason`."""
+
+    ACCESS = Access(side="client", area="spark", partnership="partnership_code")
+    morning = models.ForeignKey(Morning, models.CASCADE, related_name="+")
+    partnership_code = models.CharField(max_length=60, db_index=True)
+    code = models.CharField(max_length=80)
+    score = models.FloatField(null=True)
+    confidence = models.FloatField(null=True)
+    reason = models.CharField(max_length=80, blank=True)
+    evidence = models.JSONField(default=list)
+    index_drop = models.FloatField(null=True)
+    objects = GuardedManager()
+
+
+class IndexRecord(models.Model):
+    """A partnership's index in one morning: value, floor value, coverage, state, contributions, robustness."""
+
+    ACCESS = Access(side="client", area="spark", partnership="partnership_code")
+    morning = models.ForeignKey(Morning, models.CASCADE, related_name="+")
+    partnership_code = models.CharField(max_length=60, db_index=True)
+    value = models.FloatField(null=True)
+    low = models.FloatField()
+    coverage = models.FloatField()
+    state = models.CharField(max_length=10)
+    contributions = models.JSONField(default=dict)
+    first_share = models.FloatField(null=True)
+    objects = GuardedManager()
+
+
+class Snooze(Row):
+    """« Pas aujourd’hui »: a reason that changes tomorrow's choice."""
+
+    class Reason(models.TextChoices):
+        """The four reasons."""
+
+        TRAVELLING = "travelling", _("Travelling")
+        BAD_MOMENT = "bad_moment", _("Bad moment")
+        SOMEONE_ELSE = "someone_else", _("Someone else should call")
+        WRONG_REASON = "wrong_reason", _("The reason is wrong")
+
+    ACCESS = Access(side="client", area="spark", **OF_PARTNERSHIP)
+    NATURAL = ()
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+")
+    callee = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    topic = models.CharField(max_length=80)
+    reason = models.CharField(max_length=20, choices=Reason.choices)
+    since = models.DateField()
+    until = models.DateField()
+    undone_at = models.DateTimeField(null=True)
+
+
+class Outcome(Row):
+    """What came of a call, and who follows up by when."""
+
+    class Result(models.TextChoices):
+        """Two taps: what happened."""
+
+        REACHED = "reached", _("Reached")
+        MESSAGE = "message", _("Message left")
+        NOT_REACHED = "not_reached", _("Not reached")
+
+    ACCESS = Access(side="client", area="spark", **OF_PARTNERSHIP)
+    NATURAL = ()
+    morning = models.ForeignKey(Morning, models.SET_NULL, null=True, related_name="+")
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+")
+    caller = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    callee = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    topic = models.CharField(max_length=80)
+    result = models.CharField(max_length=20, choices=Result.choices)
+    day = models.DateField()
+    note = models.CharField(max_length=500, blank=True)
+    follow_up_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    follow_up_on = models.DateField(null=True)
+    undone_at = models.DateTimeField(null=True)

@@ -1,0 +1,1 @@
+"""Words shared by every chapter: frozen types, no logic, no framework."""

@@ -1,0 +1,175 @@
+"""Every threshold and cadence, frozen and versioned. Values and sources: foundation/rules.toml."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkRules:
+    """Ties, their rhythm, their states; then and now. Days unless said."""
+
+    cadence_days: tuple[int, ...]
+    courtship_cadence_days: tuple[int, ...]
+    courtship_days: int
+    pseudo_observations: float
+    expected_floor: float
+    expected_ceiling: float
+    cooling_rho: float
+    overdue_rho: float
+    dormant_rho: float
+    lost_rho: float
+    full_sleep_rho: float
+    dormant_gap_days: int
+    dormant_min_score: float
+    lost_gap_days: int
+    contact_min_weight: float
+    contact_max_people: int
+    weight_direct: float
+    weight_committee: float
+    weight_mail_thread: float
+    then_window_days: int
+    now_window_days: int
+    collapse_ratio: int
+    collapse_p: float
+    collapse_min_contacts: int
+    source_stale_days: int
+    lifetime_days: int
+    lifetime_shape: float
+
+
+@dataclass(frozen=True, slots=True)
+class ComfortRules:
+    """Service levels that sleep, watermelon, casting."""
+
+    unstretched_months: int
+    unstretched_min_points: int
+    saturated_months: int
+    saturated_window: int
+    watermelon_green_months: int
+    watermelon_probability: float
+    watermelon_min_answers: int
+    satisfaction_prior_mean: float
+    satisfaction_prior_strength: float
+    satisfaction_target: float
+    satisfied_from_score: int
+    feedback_window_days: int
+    reading_stale_days: int
+    minutes_needed: int
+    tenure_fresh_years: float
+    tenure_stale_years: float
+    outside_contact_share: float
+    outside_contact_discount: float
+    key_roles_needed: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContractRules:
+    """Silence of a contract, drift of its scope, windows and their urgency."""
+
+    amendment_rate_per_year: float
+    first_year_days: int
+    urgency_full_days: int
+    urgency_zero_days: int
+    unused_unit_days: int
+    demand_window_months: int
+    demand_min_volume: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewDealRules:
+    """Coverage of the strategy by objectives, owners, measures and contractual hooks."""
+
+    objective_part: float
+    owner_part: float
+    measure_part: float
+    hook_part: float
+    measure_fresh_days: int
+    uncovered_theme_below: float
+
+
+@dataclass(frozen=True, slots=True)
+class InnovationRules:
+    """Idea quotas of each party and the drought since the last admissible idea."""
+
+    ideas_per_year: float
+    drought_rate_per_day: float
+    acknowledge_workdays: int
+    admissibility_workdays: int
+    decision_workdays: int
+    quota_part: float
+    drought_part: float
+
+
+@dataclass(frozen=True, slots=True)
+class GovernanceRules:
+    """Energy of committees, repetition of reports."""
+
+    decisions_per_hour_awake: float
+    meetings_considered: int
+    meetings_needed: int
+    carried_share_asleep: float
+    seat_fill_awake: float
+    report_shingle: int
+    report_history: int
+    novelty_repetitive: float
+    novelty_copy: float
+    novelty_awake: float
+    report_min_words: int
+    reports_needed: int
+    report_stale_days: int
+    litany_green_share: float
+    litany_periods: int
+    litany_usefulness: float
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRules:
+    """The index of sleep: dimensions, power mean, states, robustness."""
+
+    power: float
+    weights: dict[str, float]
+    coverage_needed: float
+    asleep_from: float
+    drowsy_from: float
+    awake_from: float
+    hysteresis: float
+    dirichlet_concentration: float
+    dirichlet_draws: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallRules:
+    """The call of the day: what it is worth, what forbids it. Euros and days."""
+
+    cost_eur: Decimal
+    floor_index: float
+    floor_cost_multiple: float
+    unknown_annual_value_eur: Decimal
+    reach_prior_yes: float
+    reach_prior_no: float
+    effect_prior_yes: float
+    effect_prior_no: float
+    cooldown_days: int
+    calls_a_year_per_top_manager: int
+    hysteresis: float
+    snooze_days: dict[str, int]
+    follow_up_days: int
+    relapse_days: int
+    topic_level: dict[str, int]
+    country: str
+    subdivision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """One version of all the rules; a stored decision keeps the version it was taken with."""
+
+    version: str
+    network: NetworkRules
+    comfort_zone: ComfortRules
+    living_contract: ContractRules
+    new_deal: NewDealRules
+    innovation: InnovationRules
+    governance: GovernanceRules
+    index: IndexRules
+    call: CallRules

@@ -1,0 +1,152 @@
+"""From a code and its parameters to a sentence: dates, durations, shares, money, names, in the active language.
+
+A phrase is a lazy translation with named placeholders: `_("Last contact on %(last_on)s.")`, or
+`ngettext_lazy("%(count)s idea", "%(count)s ideas", "count")` when it has a plural. The name of a
+parameter decides how it is said: see `say`.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from math import floor
+from typing import Any
+
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+from django.utils.functional import Promise
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext, ngettext
+
+from etincelle.vocabulary.signal import Scalar
+
+Phrase = str | Promise
+NO_BREAK = "\u00a0"
+DAYS_SAID_AS_DAYS = 45
+MONTHS_SAID_AS_MONTHS = 24
+DAYS_A_MONTH = 30.4375
+SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
+MILLION = 1_000_000
+
+
+class SaidNumber(float):
+    """A number that prints as people write it, yet still chooses the right plural."""
+
+    def __str__(self) -> str:
+        return say_number(float(self))
+
+
+class SaidCount(int):
+    """A whole number that prints as people write it, yet still chooses the right plural."""
+
+    def __str__(self) -> str:
+        return say_number(int(self))
+
+
+def babel_locale() -> str:
+    """The Babel locale of the active language: French of France, or British English."""
+    return "fr_FR" if (get_language() or "fr").startswith("fr") else "en_GB"
+
+
+def is_french() -> bool:
+    """Whether the active language is French."""
+    return babel_locale() == "fr_FR"
+
+
+def say_date(day: date, *, weekday: bool = False, year: bool = True) -> str:
+    """« 1er décembre 2026 », « mardi 24 novembre », “24 November 2026”, with no-break spaces."""
+    pattern = ("EEEE " if weekday else "") + "d MMMM" + (" y" if year else "")
+    text = format_date(day, pattern, locale=babel_locale())
+    if is_french():
+        text = re.sub(r"(?<!\d)1 (?=\w)", "1er ", text, count=1)
+    return re.sub(r"\b(\d+(?:er)?) ", rf"\1{NO_BREAK}", text, count=1)
+
+
+def say_time(moment: datetime) -> str:
+    """« 14 h 00 » in French, “14:00” in English, in the zone of the installation."""
+    local = localtime(moment)
+    if is_french():
+        return f"{local.hour}{NO_BREAK}h{NO_BREAK}{local.minute:02d}"
+    return format_time(local, "HH:mm", locale="en_GB")
+
+
+def say_number(value: float | Decimal, decimals: int = 2) -> str:
+    """A number in the locale, without useless decimals: « 1 234,5 », “1,234.5”."""
+    pattern = "#,##0" if float(value) == int(value) else "#,##0." + "#" * decimals
+    return format_decimal(value, pattern, locale=babel_locale())
+
+
+def say_share(share: float) -> str:
+    """A share of 0 to 1 as a percentage that never rounds to perfection, nor to nothing.
+
+    0.9987 is « 99,87 % », 0.99999 is « 99,99 % », 0.732 is « 73 % », 0.0004 is « 0,04 % ».
+    """
+    percent = share * 100
+    if percent in (0.0, 100.0):
+        text = say_number(percent)
+    elif percent >= 99 or percent < 1:
+        shown = floor(percent * 100 + 1e-9) / 100 if percent >= 99 else max(percent, 0.01)
+        text = format_decimal(shown, "0.00", locale=babel_locale())
+    elif percent >= 90:
+        text = format_decimal(min(percent, 98.9999), "0.0", locale=babel_locale())
+    else:
+        text = format_decimal(percent, "0", locale=babel_locale())
+    return f"{text}{NO_BREAK}%" if is_french() else f"{text}%"
+
+
+def say_days(days: float) -> str:
+    """« 12 jours » up to 45 days, « 14 mois » up to 24 months, then « 3 ans »."""
+    if days <= DAYS_SAID_AS_DAYS:
+        count = round(days)
+        return ngettext("%(n)s day", "%(n)s days", count) % {"n": count}
+    return say_months(days / DAYS_A_MONTH)
+
+
+def say_months(months: float) -> str:
+    """« 14 mois » up to 24 months, then whole years."""
+    count = round(months)
+    if count <= MONTHS_SAID_AS_MONTHS:
+        return ngettext("%(n)s month", "%(n)s months", count) % {"n": count}
+    years = floor(months / 12)
+    return ngettext("%(n)s year", "%(n)s years", years) % {"n": years}
+
+
+def say_money(amount: Decimal, currency: str = "EUR") -> str:
+    """« 18 000 € », « 1,25 M€ », “€18,000”, “€1.25M”."""
+    symbol = SYMBOLS.get(currency, currency)
+    large = abs(amount) >= MILLION
+    value = amount / MILLION if large else amount.quantize(Decimal(1))
+    text = format_decimal(value, "#,##0.##" if large else "#,##0", locale=babel_locale())
+    unit = "M" if large else ""
+    if is_french():
+        return f"{text}{NO_BREAK}{unit}{symbol}"
+    return f"{symbol}{text}{unit}" if len(symbol) == 1 else f"{symbol}{NO_BREAK}{text}{unit}"
+
+
+def say(key: str, value: Scalar | Decimal, names: Mapping[str, str]) -> Any:
+    """One parameter as it is written in a sentence; the end of its name says what it is."""
+    if value is None:
+        return gettext("unknown")
+    if key.endswith(("person", "partner", "partnership")):
+        return names.get(str(value), str(value))
+    if isinstance(value, date):
+        return say_date(value)
+    if isinstance(value, str):
+        return names.get(value, value) if key.endswith("_code") else value
+    if key.endswith("share"):
+        return say_share(float(value))
+    if key.endswith("days"):
+        return say_days(float(value))
+    if key.endswith("months"):
+        return say_months(float(value))
+    if key.endswith("years"):
+        return say_months(float(value) * 12)
+    if key.endswith("eur"):
+        return say_money(Decimal(str(value)))
+    return SaidCount(value) if isinstance(value, int) else SaidNumber(value)
+
+
+def render(phrase: Phrase, params: Mapping[str, Any], names: Mapping[str, str] | None = None) -> str:
+    """A phrase with its parameters said in the active language."""
+    said = {key: say(key, value, names or {}) for key, value in params.items()}
+    return str(phrase % said)

@@ -1,0 +1,26 @@
+"""The registry of workbook kinds: one sheet per importable model, in the order in which rows must exist.
+
+Pure data, read by the importer, the templates, the exports and the sample portfolio alike. A workbook has
+one sheet per kind, named `kind.sheet(language)`; a single CSV file holds one kind.
+"""
+
+from etincelle.intake.kinds import contracts, direction, people
+from etincelle.intake.kinds.shapes import Choice, Column, Kind, Twin
+
+_ALL = {kind.key: kind for kind in (*people.KINDS, *contracts.KINDS, *direction.KINDS)}
+
+
+def _in_dependency_order() -> tuple[Kind, ...]:
+    placed: dict[str, Kind] = {}
+    waiting = list(_ALL.values())
+    while waiting:
+        kind = next(k for k in waiting if all(c.ref in placed or c.ref in ("", k.key) for c in k.columns))
+        placed[kind.key] = kind
+        waiting.remove(kind)
+    return tuple(placed.values())
+
+
+KINDS = _in_dependency_order()
+BY_KEY: dict[str, Kind] = {kind.key: kind for kind in KINDS}
+
+__all__ = ["BY_KEY", "KINDS", "Choice", "Column", "Kind", "Twin"]

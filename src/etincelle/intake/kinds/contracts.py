@@ -1,0 +1,156 @@
+"""Contracts, amendments, catalogue and demand; services, levels, readings and the answers of internal clients."""
+
+from etincelle.intake.kinds.shapes import (
+    PARTNERSHIP, Choice, Column, Kind, Twin, choice, code, day, known_as, needed, number, private, ref, text, whole, yes_no,
+)  # fmt: skip
+
+CONTRACT_KINDS = (
+    Choice("master", "Contrat-cadre", "Master agreement", ("cadre", "msa")),
+    Choice("sow", "Contrat d’application", "Statement of work", ("application", "bon de commande")),
+)
+REGIMES = (
+    Choice("private", "Privé", "Private"),
+    Choice("public", "Marché public", "Public procurement", ("public",)),
+)
+RENEWALS = (
+    Choice("none", "Sans reconduction", "No renewal", ("aucune", "non")),
+    Choice("tacit", "Tacite", "Tacit", ("tacite reconduction", "automatique", "auto", "tacit renewal")),
+    Choice("express", "Expresse", "Express", ("reconduction expresse", "express renewal")),
+)
+AMENDMENT_KINDS = (
+    Choice("scope", "Périmètre", "Scope"),
+    Choice("service_level", "Niveaux de service", "Service levels", ("niveau de service", "sla")),
+    Choice("price", "Modèle de prix", "Price model", ("prix", "price")),
+    Choice("term", "Durée", "Term", ("prolongation", "extension")),
+    Choice("innovation", "Innovation", "Innovation"),
+    Choice("governance", "Gouvernance", "Governance"),
+    Choice("indexation", "Indexation", "Indexation"),
+    Choice("address", "Adresse ou nom", "Address or name", ("adresse", "nom")),
+    Choice("none", "Sans changement", "No change", ("aucun",)),
+)
+CONTRACT = needed(ref("contract", "contract", ("Contrat", "Contract"), "ALTEA-2023-01"), "Référence du contrat", "Contract number")
+LEVEL = needed(ref("level", "service_level", ("Niveau de service", "Service level"), "POSTE-DELAI"), "Code du niveau", "Level code", "Indicateur")
+MONTH = Column("month", "Mois", "Month", type="month", required=True, example="2024-02", aliases=("Période", "Period"))
+
+CONTRACT_KIND = Kind(
+    "contract", "living_contract.Contract", "Contrats", "Contracts",
+    (
+        known_as(code("ALTEA-2023-01", "Référence", "Reference"), "Numéro de contrat", "Contract number", "Code"),
+        PARTNERSHIP,
+        needed(text("title", "Intitulé", "Title", "Services au poste de travail"), "Objet", "Nom", "Name"),
+        choice("kind", ("Nature", "Kind"), CONTRACT_KINDS, "master"),
+        choice("regime", ("Régime", "Regime"), REGIMES, "private"),
+        known_as(day("signed_on", "Date de signature", "Signature date", "2023-02-28"), "Signé le", "Signed on"),
+        known_as(day("starts_on", "Date de début", "Start date", "2023-03-01"), "Début", "Starts"),
+        known_as(day("ends_on", "Date de fin", "End date", "2027-02-28"), "Échéance", "Fin", "Ends"),
+        known_as(choice("renewal", ("Reconduction", "Renewal"), RENEWALS, "tacit"), "Renouvellement"),
+        whole("renewal_months", "Durée de reconduction (mois)", "Renewal period (months)", "12"),
+        known_as(whole("notice_months", "Préavis (mois)", "Notice (months)", "6"), "Préavis"),
+        whole("notice_days", "Préavis (jours)", "Notice (days)"),
+        known_as(number("annual_value", "Valeur annuelle", "Annual value", "1250000.00"), "Montant annuel", "Annual cost"),
+        Column("currency", "Devise", "Currency", example="EUR", length=3),
+        known_as(day("terminated_on", "Résilié le", "Terminated on")),
+        private("stake", day("quiet_until", "Pas d’appel avant le", "No call until")),
+        private("stake", text("quiet_reason", "Raison du silence", "Reason for the silence")),
+    ),
+    natural=("code",),
+    twins={"stake": Twin("living_contract.ContractStake", "contract")},
+    covers="contracts", dated_by="signed_on", owner=("partnership",),
+)  # fmt: skip
+
+AMENDMENT = Kind(
+    "amendment", "living_contract.Amendment", "Avenants", "Amendments",
+    (
+        CONTRACT,
+        needed(text("number", "Numéro", "Number", "1", 30), "N°", "No."),
+        needed(day("signed_on", "Date de signature", "Signature date", "2024-02-28"), "Signé le", "Signed on", "Date"),
+        needed(choice("kind", ("Nature", "Kind"), AMENDMENT_KINDS, "scope"), "Type"),
+        needed(text("title", "Objet", "Subject", "Ajout du comptoir de Lyon", 300), "Intitulé", "Title"),
+    ),
+    natural=("contract", "number"),
+)  # fmt: skip
+
+CATALOGUE_LINE = Kind(
+    "catalogue_line", "living_contract.CatalogueLine", "Catalogue", "Catalogue",
+    (
+        CONTRACT,
+        code("UO-POSTE"),
+        needed(text("name", "Libellé", "Name", "Poste de travail installé"), "Nom", "Désignation"),
+        text("unit", "Unité d’œuvre", "Work unit", "poste", 60),
+        whole("band_low", "Volume annuel minimal", "Lowest yearly volume", "800"),
+        whole("band_high", "Volume annuel maximal", "Highest yearly volume", "1200"),
+        text("technology", "Technologie", "Technology", "", 120),
+        day("supported_until", "Maintenue jusqu’au", "Supported until"),
+    ),
+    natural=("contract", "code"),
+)  # fmt: skip
+
+DEMAND = Kind(
+    "demand", "living_contract.Demand", "Demandes", "Demand",
+    (
+        PARTNERSHIP,
+        MONTH,
+        needed(text("topic", "Sujet", "Topic", "Poste de travail mobile")),
+        needed(whole("volume", "Volume", "Volume", "42"), "Quantité", "Quantity"),
+        text("line_code", "Ligne de catalogue", "Catalogue line", "UO-POSTE", 60),
+    ),
+    natural=("partnership", "month", "topic"),
+)  # fmt: skip
+
+SERVICE = Kind(
+    "service", "comfort_zone.Service", "Services", "Services",
+    (
+        known_as(code("POSTE"), "Code du service", "Service code"),
+        PARTNERSHIP,
+        needed(text("name", "Nom", "Name", "Support au poste de travail"), "Service"),
+    ),
+    natural=("code",),
+)  # fmt: skip
+
+SERVICE_LEVEL = Kind(
+    "service_level", "comfort_zone.ServiceLevel", "Niveaux de service", "Service levels",
+    (
+        known_as(code("POSTE-DELAI"), "Code du niveau", "Level code"),
+        needed(ref("service", "service", ("Service", "Service"), "POSTE"), "Code du service", "Service code"),
+        needed(text("name", "Nom", "Name", "Incidents résolus dans le délai"), "Intitulé", "Libellé", "Indicateur"),
+        Column("unit", "Unité", "Unit", example="%", length=20),
+        yes_no("higher_is_better", "Plus c’est haut, mieux c’est", "Higher is better", "true"),
+        number("minimum", "Minimum", "Minimum", "92"),
+        needed(number("target", "Cible", "Target", "95"), "Objectif"),
+        day("target_since", "Cible inchangée depuis", "Target unchanged since", "2023-03-01"),
+        yes_no("critical", "Pénalisé", "Carries credits", "true"),
+        day("retired_on", "Abandonné le", "Retired on"),
+    ),
+    natural=("code",),
+)  # fmt: skip
+
+READING = Kind(
+    "reading", "comfort_zone.Reading", "Mesures", "Readings",
+    (
+        LEVEL,
+        MONTH,
+        needed(number("value", "Valeur", "Value", "99.87"), "Résultat", "Mesure", "Result"),
+        known_as(whole("met", "Tenus", "Met", "2299"), "Numérateur"),
+        known_as(whole("total", "Total", "Total", "2302"), "Dénominateur"),
+    ),
+    natural=("level", "month"),
+    covers="levels", dated_by="month", owner=("level", "service", "partnership"),
+)  # fmt: skip
+
+FEEDBACK_ANSWER = Kind(
+    "feedback_answer", "comfort_zone.FeedbackAnswer", "Réponses", "Answers",
+    (
+        PARTNERSHIP,
+        needed(text("reference", "Numéro de réponse", "Answer number", "2024-0001", 120), "Référence", "Reference", "Id", "Token"),
+        known_as(text("service_code", "Service", "Service", "POSTE", 60), "Code du service"),
+        needed(day("answered_on", "Répondu le", "Answered on", "2024-02-28"), "Date de réponse", "Date", "Submit date"),
+        needed(whole("score", "Note (1 à 5)", "Score (1 to 5)", "3"), "Note", "Score", "Satisfaction"),
+        known_as(text("population", "Population", "Population", "Agences", 120), "Site", "Direction"),
+        known_as(whole("lost_minutes", "Minutes perdues", "Minutes lost", "20"), "Temps perdu"),
+        known_as(text("comment", "Commentaire", "Comment", "Trop de renvois", 1000), "Verbatim", "Remarque"),
+    ),
+    natural=("partnership", "reference"),
+    covers="feedback", dated_by="answered_on", owner=("partnership",),
+)  # fmt: skip
+
+KINDS = (CONTRACT_KIND, AMENDMENT, CATALOGUE_LINE, DEMAND, SERVICE, SERVICE_LEVEL, READING, FEEDBACK_ANSWER)

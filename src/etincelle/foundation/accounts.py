@@ -1,6 +1,8 @@
 """From a signed-in user to an actor."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.utils.translation import gettext
 
 from etincelle.foundation.access import Actor, everything
 from etincelle.foundation.models import Membership, User
@@ -23,3 +25,25 @@ def actor_of(user: User | AnonymousUser, membership: int | None = None) -> Actor
         return None
     narrowed = frozenset(chosen.partnership_codes) if chosen.partnership_codes else None
     return Actor(user.pk, role, chosen.partner_code, narrowed)
+
+
+class AccountError(ValueError):
+    """The account cannot be opened as asked; the message says what to change."""
+
+
+def open_account(email: str, role: Role, partner: str = "", *, sample: bool = False) -> User:
+    """A user with an active membership in a role; asking twice changes nothing."""
+    if (role is Role.PARTNER_EXECUTIVE) != bool(partner):
+        raise AccountError(gettext("A partner’s code goes with the role partner_executive, and only with it."))
+    with transaction.atomic():
+        user = User.objects.filter(username=email).first()
+        if user is None:
+            user = User(username=email, email=email)
+            user.set_unusable_password()
+            user.save()
+        rows = everything(Membership, why="open an account").filter(user=user, role=role, partner_code=partner)
+        if not rows.exists():
+            Membership(
+                user=user, role=role, partner_code=partner, state=Membership.State.ACTIVE, sample=sample
+            ).save()
+    return user

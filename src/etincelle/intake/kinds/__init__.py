@@ -1,7 +1,8 @@
 """The registry of workbook kinds: one sheet per importable model, in the order in which rows must exist.
 
 Pure data, read by the importer, the templates, the exports and the sample portfolio alike. A workbook has
-one sheet per kind, named `kind.sheet(language)`; a single CSV file holds one kind.
+one sheet per kind, named `kind.sheet(language)`; a single CSV file holds one kind. Reports come as
+documents, so they are in BY_KEY and not among the sheets.
 """
 
 from etincelle.intake.kinds import contracts, direction, people
@@ -21,6 +22,6 @@ def _in_dependency_order() -> tuple[Kind, ...]:
 
 
 KINDS = _in_dependency_order()
-BY_KEY: dict[str, Kind] = {kind.key: kind for kind in KINDS}
+BY_KEY: dict[str, Kind] = {kind.key: kind for kind in (*KINDS, direction.REPORT)}
 
 __all__ = ["BY_KEY", "KINDS", "Choice", "Column", "Kind", "Twin"]

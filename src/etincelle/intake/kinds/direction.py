@@ -184,6 +184,22 @@ ACTION_ITEM = Kind(
     natural=("meeting", "text"),
 )  # fmt: skip
 
+REPORT_KINDS = (Choice("report", "Rapport", "Report"), Choice("minutes", "Compte rendu", "Minutes"))
+REPORT = Kind(
+    "report", "governance.Report", "Rapports", "Reports",
+    (
+        PARTNERSHIP,
+        needed(choice("kind", ("Nature", "Kind"), REPORT_KINDS, "report")),
+        needed(day("received_on", "Reçu le", "Received on")),
+        needed(text("title", "Titre", "Title")),
+        text("text", "Texte", "Text", length=0),
+        whole("pages", "Pages", "Pages"),
+        whole("indicators", "Indicateurs", "Indicators"),
+        text("digest", "Empreinte", "Digest", length=64),
+    ),
+    natural=("partnership", "kind", "received_on", "title"),
+)  # fmt: skip
+
 KINDS = (
     STRATEGY_VERSION, THEME, THEME_HOOK, OBJECTIVE, MEASURE, IDEA, QUOTA,
     COMMITTEE_KIND, COMMITTEE_SEAT, MEETING_KIND, ATTENDANCE, MEETING_DECISION, ACTION_ITEM,

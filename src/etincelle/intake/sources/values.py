@@ -1,0 +1,253 @@
+"""One cell to one typed value, French first: « 1 234,56 », « 28/02/2024 », « févr. 2024 », « oui ».
+
+A cell that cannot be read raises BadValue with the code of what is expected. Two-digit years are of this
+century up to 69. Dates outside 1950 to 2199 are refused: they are typing errors or "never" in disguise.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from decimal import Decimal, InvalidOperation
+from zoneinfo import ZoneInfo
+
+from etincelle.intake.kinds import Choice, Column
+from etincelle.intake.sources.rows import Value
+
+Cell = str | int | float | bool | date | datetime | time | None
+
+EXAMPLES = {
+    "date": "28/02/2024", "date_missing": "28/02/2024", "month": "02/2024", "datetime": "28/02/2024 14:30",
+    "decimal": "1234,56", "int": "12", "bool": "oui",
+}  # fmt: skip
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "janvier janv jan january", "fevrier fevr fev february feb", "mars march mar", "avril avr april apr",
+            "mai may", "juin june jun", "juillet juil july jul", "aout august aug", "septembre sept sep september",
+            "octobre oct october", "novembre nov november", "decembre dec december",
+        ),
+        start=1,
+    )  # fmt: skip
+    for name in names.split()
+}
+TRUE = frozenset("oui o vrai yes y true 1 x".split())
+FALSE = frozenset("non n faux no false 0".split())
+INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+GUARDED = re.compile(r"'[=+\-@\t\r\n＝＋－＠]")
+SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
+ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
+WORDED = re.compile(r"(?:(\d{1,2})(?:er|st|nd|rd|th)?\s+)?([a-z]+)\.?\s*(?:(\d{1,2})(?:st|nd|rd|th)?,\s*)?(\d{4})")
+CLOCK = re.compile(r"[ T]+(\d{1,2})\s*[:hH]\s*(\d{2})?(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?")
+YEARS = range(1950, 2200)
+
+
+class BadValue(ValueError):
+    """A cell cannot be read; `expected` is the code of what would be."""
+
+    def __init__(self, expected: str, example: str = "") -> None:
+        super().__init__(expected)
+        self.expected = expected
+        self.example = example or EXAMPLES.get(expected, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How one file writes: day before month or not, and the zone of its hours."""
+
+    day_first: bool = True
+    zone: ZoneInfo = ZoneInfo("Europe/Paris")
+
+
+def folded(text: str) -> str:
+    """A text reduced to what matters when words are compared: no case, accent, or typographic sign."""
+    plain = unicodedata.normalize("NFKD", INVISIBLE.sub("", text).replace("’", "'").replace("\u2011", "-"))
+    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    return re.sub(r"[\s_]+", " ", bare).strip().casefold()
+
+
+def read_text(cell: Cell) -> str:
+    """The cell as clean text: composed accents, no invisible sign, no formula guard, no edge spaces."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.strftime("%d/%m/%Y" if cell.time() == time(0) else "%d/%m/%Y %H:%M")
+    if isinstance(cell, date):
+        return cell.strftime("%d/%m/%Y")
+    text = unicodedata.normalize("NFC", INVISIBLE.sub("", str(cell))).replace("\r\n", "\n").strip()
+    return text[1:] if GUARDED.match(text) else text
+
+
+def read_decimal(cell: Cell) -> Decimal:
+    """A number: spaces of any kind, decimal comma or point, %, € and codes of currency are understood."""
+    if isinstance(cell, bool) or isinstance(cell, (date, time)):
+        raise BadValue("decimal")
+    if isinstance(cell, (int, float)):
+        return finite(Decimal(repr(cell)))
+    text = re.sub(r"[\s\u00a0\u202f']|%|€|\$|£|EUR|USD|GBP", "", read_text(cell)).replace("−", "-")
+    if "," in text and "." in text:
+        thousands = "," if text.rfind(".") > text.rfind(",") else "."
+        text = text.replace(thousands, "")
+    elif re.fullmatch(r"-?\d{1,3}([.,]\d{3}){2,}", text):
+        text = re.sub("[.,]", "", text)
+    text = text.replace(",", ".")
+    if not re.fullmatch(r"[+-]?(\d{1,20}(\.\d{0,20})?|\.\d{1,20})", text, re.ASCII):
+        raise BadValue("decimal")
+    return finite(Decimal(text))
+
+
+def finite(value: Decimal) -> Decimal:
+    """The number when it is one: neither infinite nor absurdly long."""
+    try:
+        if value.is_finite() and abs(value) < Decimal(10) ** 20:
+            return value
+    except InvalidOperation:
+        pass
+    raise BadValue("decimal")
+
+
+def read_int(cell: Cell) -> int:
+    """A whole number, not negative."""
+    try:
+        number = read_decimal(cell)
+    except BadValue as error:
+        raise BadValue("int") from error
+    if number != number.to_integral_value() or not 0 <= number < 2**31:
+        raise BadValue("int")
+    return int(number)
+
+
+def read_bool(cell: Cell) -> bool:
+    """Yes or no, in French or English."""
+    if isinstance(cell, bool):
+        return cell
+    word = folded(read_text(cell))
+    if word in TRUE or word in FALSE:
+        return word in TRUE
+    raise BadValue("bool")
+
+
+def make_day(year: int, month: int, number: int) -> date:
+    """The day, if it exists."""
+    full = year if year > 99 else year + (2000 if year < 70 else 1900)
+    if full not in YEARS:
+        raise BadValue("date")
+    try:
+        return date(full, month, number)
+    except ValueError as error:
+        raise BadValue("date_missing") from error
+
+
+def read_date(cell: Cell, habits: Habits) -> date:
+    """A day: a true date cell, 28/02/2024, 2024-02-28, « 28 février 2024 », Feb 28, 2024."""
+    if isinstance(cell, datetime):
+        return make_day(cell.year, cell.month, cell.day)
+    if isinstance(cell, date):
+        return make_day(cell.year, cell.month, cell.day)
+    if isinstance(cell, (int, float, time)):
+        raise BadValue("date")
+    text = read_text(cell)
+    found = CLOCK.search(text)
+    return day_of_text(text[: found.start()] if found else text, habits)
+
+
+def day_of_text(text: str, habits: Habits) -> date:
+    """The day written in a text without hours."""
+    if match := ISO.fullmatch(text):
+        return make_day(int(match[1]), int(match[2]), int(match[3]))
+    if match := SLASHED.fullmatch(text):
+        first, second, year = int(match[1]), int(match[2]), int(match[3])
+        return make_day(year, second, first) if habits.day_first else make_day(year, first, second)
+    if match := WORDED.fullmatch(folded(text)):
+        number = match[1] or match[3]
+        if number and match[2] in MONTHS:
+            return make_day(int(match[4]), MONTHS[match[2]], int(number))
+    raise BadValue("date")
+
+
+def read_month(cell: Cell, habits: Habits) -> date:
+    """The first day of a month: 2024-02, 02/2024, « févr. 2024 », or any day of it."""
+    if isinstance(cell, (date, datetime)):
+        return make_day(cell.year, cell.month, 1)
+    text = folded(read_text(cell))
+    if match := re.fullmatch(r"(\d{4})[-/](\d{1,2})|(\d{1,2})[-/](\d{4})", text):
+        month = int(match[2] or match[3])
+        if not 1 <= month <= 12:
+            raise BadValue("month")
+        return make_day(int(match[1] or match[4]), month, 1)
+    if (match := re.fullmatch(r"([a-z]+)\.?[\s-]+(\d{4})", text)) and match[1] in MONTHS:
+        return make_day(int(match[2]), MONTHS[match[1]], 1)
+    try:
+        return read_date(cell, habits).replace(day=1)
+    except BadValue as error:
+        raise BadValue("month") from error
+
+
+def read_datetime(cell: Cell, habits: Habits) -> datetime:
+    """An instant in UTC; without an offset it is in the file's zone, without an hour it is midnight there."""
+    if isinstance(cell, datetime):
+        day, moment, zone = make_day(cell.year, cell.month, cell.day), cell.time(), ""
+    else:
+        try:
+            day = read_date(cell, habits)
+        except BadValue as error:
+            raise BadValue("date_missing" if error.expected == "date_missing" else "datetime") from error
+        moment, zone = clock_of(read_text(cell))
+    local = datetime.combine(day, moment)
+    if zone:
+        return datetime.fromisoformat(f"{local.isoformat()}{'+00:00' if zone == 'Z' else zone}").astimezone(UTC)
+    return local.replace(tzinfo=habits.zone).astimezone(UTC)
+
+
+def clock_of(text: str) -> tuple[time, str]:
+    """The hour in a text and its offset, midnight and "" when there is none."""
+    match = CLOCK.search(text)
+    if match is None:
+        return time(0), ""
+    if match.end() != len(text):
+        raise BadValue("datetime")
+    try:
+        return time(int(match[1]), int(match[2] or 0), int(match[3] or 0)), match[4] or ""
+    except ValueError as error:
+        raise BadValue("datetime") from error
+
+
+def read_choice(cell: Cell, choices: tuple[Choice, ...]) -> str:
+    """The value of the choice whose word the cell holds, in either language."""
+    word = folded(read_text(cell))
+    for choice in choices:
+        if word in {folded(w) for w in (choice.value, choice.fr, choice.en, *choice.aliases)}:
+            return choice.value
+    raise BadValue("choice", ", ".join(choice.fr for choice in choices))
+
+
+def read_list(cell: Cell) -> list[str]:
+    """Several items in a cell, one a line or separated by ; or , without doubles, in order."""
+    items = (item.strip() for item in re.split(r"[;,\n]", read_text(cell)))
+    return sorted({item for item in items if item})
+
+
+def read_cell(cell: Cell, column: Column, habits: Habits) -> Value:
+    """The typed value of a cell in a column; None when it is empty, [] for an empty list."""
+    text = read_text(cell)
+    if column.type == "list":
+        return read_list(cell)
+    if not text:
+        if column.required:
+            raise BadValue("required", column.example)
+        return None
+    if column.type in ("text", "ref"):
+        text = re.sub(r"[ \t\u00a0]+", " ", text)
+        if column.length and len(text) > column.length:
+            raise BadValue("length", str(column.length))
+        return text
+    if column.type == "choice":
+        return read_choice(cell, column.choices)
+    if column.type in ("date", "month", "datetime"):
+        return {"date": read_date, "month": read_month, "datetime": read_datetime}[column.type](cell, habits)
+    return {"decimal": read_decimal, "int": read_int, "bool": read_bool}[column.type](cell)

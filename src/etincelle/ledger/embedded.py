@@ -1,0 +1,120 @@
+"""The default engine: DuckDB in memory over Parquet parts beside the database.
+
+Cost: opening is a few milliseconds, a part is read column by column, and nothing but the answer is kept.
+"""
+
+import hashlib
+import json
+import os
+import tempfile
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from etincelle.ledger.port import SCHEMAS, PartFile
+
+SQL_FOLDER = Path(__file__).with_name("sql")
+MEMORY = "768MB"
+VIEWS = ("contacts", "tickets", "tickets_now")
+
+
+@cache
+def named_sql(name: str) -> str:
+    """The text of sql/<name>.sql."""
+    return (SQL_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+
+
+class EmbeddedLedger:
+    """DuckDB over the parts of one data folder."""
+
+    def __init__(self, folder: Path, visible: Mapping[str, Sequence[str]]) -> None:
+        """folder: <data>/ledger; visible: file names by dataset, as the database lists them, oldest first."""
+        self.folder = folder
+        self.visible = visible
+
+    @contextmanager
+    def connection(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection with the views over the visible parts; nothing is ever fetched from outside."""
+        with duckdb.connect(":memory:", config={"memory_limit": MEMORY, "autoinstall_known_extensions": "false"}) as db:
+            db.execute("SET TimeZone = 'UTC'; SET temp_directory = ?", [str(self.folder / "scratch")])
+            db.execute("SET preserve_insertion_order = false")
+            for dataset in SCHEMAS:
+                self._register(db, dataset)
+            for view in ("contacts", "tickets_now"):
+                db.execute(f"CREATE VIEW {view} AS {named_sql(f'view_{view}')}")  # noqa: S608
+            yield db
+
+    def _register(self, db: duckdb.DuckDBPyConnection, dataset: str) -> None:
+        """One view of a dataset's parts, numbered by age; an empty one with the right columns when there is none."""
+        files = [self.folder / dataset / name for name in self.visible.get(dataset, ())]
+        name = "tickets" if dataset == "tickets" else f"{dataset}_raw"
+        if not files:
+            columns = ", ".join(f"NULL::{kind} AS {column}" for column, kind in SCHEMAS[dataset].items())
+            db.execute(f"CREATE VIEW {name} AS SELECT {columns}, 0 AS part WHERE false")
+            return
+        selects = (
+            f"SELECT *, {number} AS part FROM read_parquet('{str(path).replace(chr(39), chr(39) * 2)}')"  # noqa: S608
+            for number, path in enumerate(files)
+        )
+        db.execute(f"CREATE VIEW {name} AS " + " UNION ALL ".join(selects))
+
+    def write_part(self, dataset: str, rows: Sequence[Mapping[str, Any]]) -> PartFile:
+        """Write rows as one part, through a JSON-lines file read back with the dataset's types."""
+        schema = SCHEMAS[dataset]
+        columns = ", ".join(f"'{name}': '{kind}'" for name, kind in schema.items())
+        (self.folder / "scratch").mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=self.folder / "scratch", suffix=".jsonl", encoding="utf-8") as lines:
+            for row in rows:
+                lines.write(json.dumps({name: _plain(row.get(name)) for name in schema}, ensure_ascii=False) + "\n")
+            lines.flush()
+            select = f"SELECT * FROM read_json(?, format='newline_delimited', columns={{{columns}}})"  # noqa: S608
+            return self.write_part_from_sql(dataset, select, [lines.name])
+
+    def write_part_from_sql(self, dataset: str, select: str, params: Sequence[Any]) -> PartFile:
+        """Write a SELECT's result as one part without ever holding it whole."""
+        with duckdb.connect(":memory:", config={"memory_limit": MEMORY}) as db:
+            db.execute("SET TimeZone = 'UTC'; SET preserve_insertion_order = false")
+            return self._copy(db, dataset, select, params)
+
+    def _copy(self, db: duckdb.DuckDBPyConnection, dataset: str, select: str, params: Sequence[Any]) -> PartFile:
+        """Temporary name, fsync, rename: a killed writer leaves at most a file nobody lists."""
+        folder = self.folder / dataset
+        folder.mkdir(parents=True, exist_ok=True)
+        target = folder / f"{uuid.uuid4().hex}.parquet"
+        scratch = target.with_suffix(".writing")
+        db.execute(f"COPY ({select}) TO '{scratch}' (FORMAT parquet, COMPRESSION zstd)", list(params))
+        counted = db.execute(f"SELECT count(*) FROM read_parquet('{scratch}')").fetchone()  # noqa: S608
+        digest = hashlib.sha256()
+        with scratch.open("rb") as handle:
+            while block := handle.read(1 << 20):
+                digest.update(block)
+            os.fsync(handle.fileno())
+        scratch.rename(target)
+        _sync_folder(folder)
+        return PartFile(dataset, target, int(counted[0]) if counted else 0, digest.hexdigest())
+
+    def query(self, name: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Run a named query."""
+        with self.connection() as db:
+            return db.execute(named_sql(name), list(params)).fetchall()
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON writes it; instants become UTC without a zone, as the parts store them."""
+    if isinstance(value, datetime):
+        return (value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value).isoformat(sep=" ")
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,59 @@
+"""Which parts are visible: publish, withdraw, sweep; and the ledger over them."""
+
+import time
+from pathlib import Path
+
+from etincelle.foundation import clock
+from etincelle.foundation.access import everything
+from etincelle.foundation.config import config
+from etincelle.ledger.embedded import EmbeddedLedger
+from etincelle.ledger.models import LedgerPart
+from etincelle.ledger.port import SCHEMAS, PartFile
+
+WHY = "the ledger's parts"
+ORPHAN_AGE_SECONDS = 3600
+
+
+def folder() -> Path:
+    """Where the parts lie."""
+    return config().data / "ledger"
+
+
+def ledger() -> EmbeddedLedger:
+    """The ledger over the parts visible now."""
+    visible: dict[str, list[str]] = {name: [] for name in SCHEMAS}
+    for dataset, filename in everything(LedgerPart, WHY).order_by("pk").values_list("dataset", "filename"):
+        visible.setdefault(dataset, []).append(filename)
+    return EmbeddedLedger(folder(), visible)
+
+
+def publish(part: PartFile, batch: int | None, *, sample: bool = False) -> None:
+    """Make a part visible; the caller holds the transaction of the whole batch."""
+    LedgerPart(
+        dataset=part.dataset, filename=part.path.name, rows=part.rows, digest=part.digest, batch=batch,
+        sample=sample, created_at=clock.now(),
+    ).save(force_insert=True)  # fmt: skip
+
+
+def withdraw(batch: int) -> int:
+    """Hide the parts of a batch; the files are swept later. Returns how many."""
+    return everything(LedgerPart, WHY).filter(batch=batch).delete()[0]
+
+
+def missing() -> list[str]:
+    """Listed parts whose file is gone: what doctor must shout about."""
+    listed = everything(LedgerPart, WHY).values_list("dataset", "filename")
+    return [f"{d}/{f}" for d, f in listed if not (folder() / d / f).is_file()]
+
+
+def sweep(older_than: float = ORPHAN_AGE_SECONDS) -> int:
+    """Remove files that no row lists and that are older than an hour; returns how many."""
+    listed = set(everything(LedgerPart, WHY).values_list("filename", flat=True))
+    limit = time.time() - older_than  # noqa: TID251 - compared with file times, not with the product's day
+    removed = 0
+    for dataset in SCHEMAS:
+        for path in (folder() / dataset).glob("*"):
+            if path.name not in listed and path.stat().st_mtime < limit:
+                path.unlink()
+                removed += 1
+    return removed

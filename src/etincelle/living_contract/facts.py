@@ -1,0 +1,69 @@
+"""What a contract is judged on: its term, its amendments, its catalogue, the demand it meets or misses."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from etincelle.vocabulary.partnership import Regime
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentFacts:
+    """One amendment; substantive when it changes scope, levels, price model, term, innovation or governance."""
+
+    signed_on: date
+    kind: str
+    substantive: bool
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermFacts:
+    """The dates of one contract. Notice in months and days; renewal "none", "tacit" or "express"."""
+
+    code: str
+    regime: Regime
+    signed_on: date | None
+    ends_on: date | None
+    renewal: str
+    renewal_months: int | None
+    notice_months: int
+    notice_days: int
+    annual_value: Decimal | None
+    currency: str
+    quiet_until: date | None
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineFacts:
+    """One catalogue line with its volume over the last twelve months (None when demand is not known)."""
+
+    code: str
+    band_low: int | None
+    band_high: int | None
+    technology: str
+    supported_until: date | None
+    volume: int | None
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicFacts:
+    """A topic of demand over the last twelve months, and whether a catalogue line covers it."""
+
+    topic: str
+    volume: int
+    covered: bool
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContractFacts:
+    """One partnership's live contracts."""
+
+    signed_on: date | None
+    contracts: tuple[TermFacts, ...] = ()
+    amendments: tuple[AmendmentFacts, ...] = ()
+    lines: tuple[LineFacts, ...] = ()
+    topics: tuple[TopicFacts, ...] = ()

@@ -1,0 +1,32 @@
+"""The human words of chapter 4."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from etincelle.foundation.speech import Phrase
+
+DRIFT = "living_contract.silent_while_scope_drifts"
+PHRASES: dict[str, Phrase] = {
+    DRIFT: _("Living contract"),
+    f"{DRIFT}.question": _("Has the contract stood still while needs moved?"),
+    f"{DRIFT}.remedy": _("Open the contract"),
+    f"{DRIFT}.open": _("“The contract can move at any time if both of us gain. Shall we look for how?”"),
+    f"{DRIFT}.ask": _("a proposal for what the contract does not cover: %(topic)s"),
+    f"{DRIFT}.ask_plain": _("a proposal for what the contract does not cover today"),
+    f"{DRIFT}.give": _("visibility: term or scope, in exchange for new services"),
+    f"{DRIFT}.no_contract": _("Can’t tell: no contract is known."),
+    f"{DRIFT}.no_signature": _("Can’t tell: the signature date is not known."),
+    f"{DRIFT}.nothing_to_compare": _("Can’t tell: neither catalogue, nor demand, nor strategy is known."),
+    "living_contract.amendments": ngettext_lazy(
+        "%(amendments)s substantive amendment, the last one %(silence_months)s ago.",
+        "%(amendments)s substantive amendments, the last one %(silence_months)s ago.",
+        "amendments",
+    ),
+    "living_contract.no_amendment": _("No substantive amendment in %(age_months)s of contract."),
+    "living_contract.uncovered_demand": _("%(uncovered_share)s of demand is outside the catalogue, first “%(topic)s”."),
+    "living_contract.past_support": _("%(support_share)s of the technologies named are out of support."),
+    "living_contract.outside_band": _("%(outside_share)s of the lines are unused or outside their band."),
+    "living_contract.themes_without_hook": _("%(unhooked_share)s of the strategy has no clause or level."),
+    "living_contract.act_by": _("Last day to act on the contract: %(act_by_on)s (end %(end_on)s, notice included)."),
+    "living_contract.missed": _("The last day to act, %(act_by_on)s, has passed."),
+}

@@ -1,0 +1,69 @@
+"""From the ledger and the declared contacts to facts, for all partnerships at once."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from etincelle.foundation.access import everything
+from etincelle.foundation.models import SourceCoverage
+from etincelle.ledger.parts import ledger
+from etincelle.network.facts import Contact, NetworkFacts
+from etincelle.network.models import DeclaredContact
+from etincelle.parties.reads import People, load_people
+from etincelle.vocabulary.levels import Side
+from etincelle.vocabulary.partnership import Coverage, PartnershipRef
+
+WHY = "morning: network"
+HISTORY = timedelta(days=365 * 12)
+CONTACT_SOURCES = ("calendar", "mail", "calls")
+
+
+def load_network(refs: Sequence[PartnershipRef], today: date, people: People | None = None) -> dict[str, NetworkFacts]:
+    """Facts of each partnership, in three queries and one ledger read whatever their number.
+
+    A contact belongs to the partnerships on which the partner's person holds a seat; without any seat,
+    to all partnerships of his partner.
+    """
+    people = people or load_people()
+    by_partner: dict[str, list[str]] = defaultdict(list)
+    for ref in refs:
+        by_partner[ref.partner].append(ref.code)
+    contacts: dict[str, list[Contact]] = defaultdict(list)
+    for contact in (*_from_ledger(today), *_declared()):
+        for code in _partnerships_of(contact, people, by_partner):
+            contacts[code].append(contact)
+    coverage = _coverage()
+    return {
+        ref.code: NetworkFacts(
+            ref.signed_on, people.around(ref), tuple(contacts[ref.code]), coverage[""] + coverage[ref.code]
+        )
+        for ref in refs
+    }
+
+
+def _partnerships_of(contact: Contact, people: People, by_partner: Mapping[str, list[str]]) -> set[str]:
+    found: set[str] = set()
+    for code in contact.persons:
+        person = people.by_code.get(code)
+        if person and person.side is Side.PARTNER:
+            found.update(people.seated_on.get(code) or by_partner.get(person.partner, ()))
+    return found
+
+
+def _from_ledger(today: date) -> list[Contact]:
+    rows = ledger().query("contact_events", [today - HISTORY])
+    return [Contact(day, channel, people or len(persons), tuple(persons), key) for key, day, channel, people, persons in rows]
+
+
+def _declared() -> list[Contact]:
+    columns = ("pk", "day", "channel", "person_client__code", "person_partner__code")
+    rows = everything(DeclaredContact, WHY).order_by("day", "pk").values_list(*columns)
+    return [Contact(day, channel, 2, (ours, theirs), f"declared|{pk}", declared=True) for pk, day, channel, ours, theirs in rows]
+
+
+def _coverage() -> dict[str, tuple[Coverage, ...]]:
+    found: dict[str, tuple[Coverage, ...]] = defaultdict(tuple)
+    rows = everything(SourceCoverage, WHY).filter(kind__in=CONTACT_SOURCES).order_by("pk")
+    for kind, code, since, until in rows.values_list("kind", "partnership_code", "since", "until"):
+        found[code] += (Coverage(kind, since, until),)
+    return found

@@ -1,0 +1,69 @@
+"""From tables to facts, for all partnerships at once."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.db.models import Count, Q
+
+from etincelle.foundation.access import everything
+from etincelle.governance.facts import GovernanceFacts, MeetingFacts
+from etincelle.governance.models import ActionItem, Attendance, CommitteeSeat, Meeting, MeetingDecision, Report
+from etincelle.governance.report_diet import Paper, read_reports
+from etincelle.vocabulary.partnership import PartnershipRef
+from etincelle.vocabulary.rules import GovernanceRules
+
+WHY = "morning: governance"
+HISTORY = timedelta(days=540)
+
+
+def load_governance(refs: Sequence[PartnershipRef], rules: GovernanceRules, today: date) -> dict[str, GovernanceFacts]:
+    """Facts of each partnership, in six queries whatever their number."""
+    meetings = _meetings(today)
+    papers: dict[str, list[Paper]] = defaultdict(list)
+    rows = everything(Report, WHY).filter(kind="report", received_on__gt=today - HISTORY, received_on__lte=today)
+    for code, day, text, pk in rows.order_by("received_on", "pk").values_list("partnership__code", "received_on", "text", "pk"):
+        papers[code].append((day, text, str(pk)))
+    keep = rules.report_history + 3
+    return {
+        ref.code: GovernanceFacts(tuple(meetings[ref.code]), read_reports(papers[ref.code][-keep:], rules)) for ref in refs
+    }
+
+
+def _meetings(today: date) -> dict[str, list[MeetingFacts]]:
+    about: dict[int, list[str]] = defaultdict(list)
+    for pk, level in everything(MeetingDecision, WHY).values_list("meeting_id", "about"):
+        about[pk].append(level)
+    members = _members()
+    present: dict[int, set[int]] = defaultdict(set)
+    for meeting, person in everything(Attendance, WHY).filter(present=True).values_list("meeting_id", "person_id"):
+        present[meeting].add(person)
+    counted = everything(ActionItem, WHY).values("meeting_id").annotate(n=Count("pk"), late=Count("pk", filter=Q(carried__gt=0)))
+    actions = {row["meeting_id"]: (row["n"], row["late"]) for row in counted}
+    found: dict[str, list[MeetingFacts]] = defaultdict(list)
+    columns = ("pk", "committee__partnership__code", "committee_id", "starts_at", "minutes", "minutes_received")
+    rows = everything(Meeting, WHY).filter(held=True, starts_at__date__gt=today - HISTORY, starts_at__date__lte=today)
+    for pk, code, committee, starts, minutes, received in rows.order_by("starts_at", "pk").values_list(*columns):
+        named, came = members.get(committee, frozenset()), present[pk]
+        total, late = actions.get(pk, (0, 0))
+        seen = len(named & came) if came else 0
+        found[code].append(
+            MeetingFacts(
+                starts.date(), str(committee), minutes or 0, len(about[pk]), frozenset(a for a in about[pk] if a),
+                len(named) if came else 0, seen, total, late, received, str(pk),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _members() -> dict[int, frozenset[int]]:
+    named: dict[int, set[int]] = defaultdict(set)
+    for committee, person in everything(CommitteeSeat, WHY).values_list("committee_id", "person_id"):
+        named[committee].add(person)
+    return {committee: frozenset(people) for committee, people in named.items()}
+
+
+def next_meetings(today: date) -> list[tuple[str, str, date]]:
+    """Meetings to come: (partnership code, committee name, day), nearest first; for the faces."""
+    rows = everything(Meeting, why="next meetings").filter(starts_at__date__gte=today).order_by("starts_at")
+    return [(code, name, starts.date()) for code, name, starts in rows.values_list("committee__partnership__code", "committee__name", "starts_at")]

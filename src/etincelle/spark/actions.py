@@ -1,0 +1,143 @@
+"""Publishing a morning's decision, logging what came of it, snoozing it. Nothing here is ever called by a GET."""
+
+import hashlib
+import zlib
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Max
+
+from etincelle.foundation import clock, journal
+from etincelle.foundation.access import Actor, everything, one_visible, require
+from etincelle.foundation.config import default_rules
+from etincelle.network.actions import declare_contact
+from etincelle.parties.models import Partnership, Person
+from etincelle.spark.codec import dumps, plain
+from etincelle.spark.facts import Portfolio
+from etincelle.spark.index import robustness
+from etincelle.spark.models import IndexRecord, Morning, Outcome, SignalRecord, Snooze
+from etincelle.spark.morning import Verdicts, choose_call, read_morning
+from etincelle.spark.portfolio import load_portfolio
+from etincelle.vocabulary.decision import Call, Decision
+from etincelle.vocabulary.rules import Rules
+from etincelle.vocabulary.signal import Signal
+
+WHY = "publish the morning"
+
+
+def payload_of(decision: Decision) -> dict[str, object]:
+    """A decision as stored: its kind and its plain values."""
+    kind = "call" if isinstance(decision, Call) else "silence"
+    return {"kind": kind, kind: plain(decision)}
+
+
+def publish(today: date | None = None, *, sample: bool = False) -> Morning:
+    """Decide the day and store it once; the same facts under the same rules give back the stored decision."""
+    day, rules = today or clock.today(), default_rules()
+    portfolio = load_portfolio(rules, day)
+    text = dumps(portfolio)
+    digest = hashlib.sha256(f"{rules.version}\n{text}".encode()).hexdigest()
+    latest = everything(Morning, WHY).filter(day=day).order_by("-revision").first()
+    if latest and latest.facts_digest == digest:
+        return latest
+    verdicts = read_morning(portfolio, rules, day)
+    decision = choose_call(portfolio, rules, day, verdicts)
+    with transaction.atomic():
+        morning = _store(day, decision, (digest, text, rules.version), portfolio, sample)
+        _store_records(morning, verdicts, rules)
+        journal.record(None, "spark.publish", ("spark.Morning", str(morning.pk)), after={"day": day, "revision": morning.revision})
+    return morning
+
+
+def _store(day: date, decision: Decision, facts: tuple[str, str, str], portfolio: Portfolio, sample: bool) -> Morning:
+    digest, text, version = facts
+    last = everything(Morning, WHY).filter(day=day).aggregate(Max("revision"))["revision__max"] or 0
+    morning = Morning(
+        day=day, revision=last + 1, decided_at=clock.now(), rules_version=version, facts_digest=digest,
+        facts=zlib.compress(text.encode(), 6), previous=plain(portfolio.memory.previous), payload=payload_of(decision),
+        sample=sample,
+    )  # fmt: skip
+    morning.save(force_insert=True)
+    return morning
+
+
+def _store_records(morning: Morning, verdicts: Verdicts, rules: Rules) -> None:
+    judged = list(verdicts.assessments.values())
+    first = robustness(judged, rules.index, morning.day)
+    everything(IndexRecord, WHY).bulk_create(
+        IndexRecord(
+            morning=morning, partnership_code=a.partnership, value=a.value, low=a.low, coverage=a.coverage,
+            state=a.state.value, contributions=dict(a.shares), first_share=first[a.partnership],
+        )
+        for a in judged
+    )  # fmt: skip
+    records = []
+    for a in judged:
+        for v in a.verdicts:
+            record = SignalRecord(morning=morning, partnership_code=a.partnership, code=v.code)
+            if isinstance(v, Signal):
+                record.score, record.confidence, record.evidence = v.score, v.confidence, plain(v.evidence)
+                record.index_drop = a.drops[v.code]
+            else:
+                record.reason, record.evidence = v.reason, [plain({"params": dict(v.params)})]
+            records.append(record)
+    everything(SignalRecord, WHY).bulk_create(records, batch_size=1000)
+
+
+def _call_of(morning: Morning) -> dict[str, str]:
+    call: dict[str, str] = morning.payload["call"] if morning.payload["kind"] == "call" else {}
+    return call
+
+
+def record_outcome(actor: Actor, morning_id: int, result: str, note: str = "") -> Outcome:
+    """« Joint · Message laissé · Pas joint »: logged in two taps, with one owner and one date to follow up.
+
+    A conversation that took place is also a contact: it goes through the network's own door.
+    """
+    require(actor, "call.decide")
+    morning = one_visible(actor, Morning, pk=morning_id)
+    call, today = _call_of(morning), clock.today()
+    rules = default_rules().call
+    with transaction.atomic():
+        partnership = one_visible(actor, Partnership, code=call["partnership"])
+        caller, callee = (one_visible(actor, Person, code=call[who]) for who in ("caller", "callee"))
+        follow_up = today + timedelta(days=rules.follow_up_days) if result == Outcome.Result.REACHED else None
+        outcome = Outcome(
+            morning=morning, partnership=partnership, caller=caller, callee=callee, topic=call["topic"],
+            result=Outcome.Result(result), day=today, note=note[:500], follow_up_by=caller, follow_up_on=follow_up,
+            sample=morning.sample,
+        )  # fmt: skip
+        outcome.save(force_insert=True)
+        if result == Outcome.Result.REACHED:
+            declare_contact(actor, partnership, (caller, callee), today)
+        journal.record(actor, "spark.outcome", ("spark.Outcome", str(outcome.pk)), after={"result": result, "day": today})
+    return outcome
+
+
+def snooze(actor: Actor, morning_id: int, reason: str) -> Snooze:
+    """« Pas aujourd’hui »: one of four reasons, which acts from the next decision."""
+    require(actor, "call.decide")
+    morning = one_visible(actor, Morning, pk=morning_id)
+    call, today = _call_of(morning), clock.today()
+    days = default_rules().call.snooze_days[Snooze.Reason(reason).value]
+    with transaction.atomic():
+        row = Snooze(
+            partnership=one_visible(actor, Partnership, code=call["partnership"]),
+            callee=one_visible(actor, Person, code=call["callee"]), topic=call["topic"], reason=reason, since=today,
+            until=today + timedelta(days=days), sample=morning.sample,
+        )  # fmt: skip
+        row.save(force_insert=True)
+        journal.record(actor, "spark.snooze", ("spark.Snooze", str(row.pk)), after={"reason": reason, "until": row.until})
+    return row
+
+
+def undo(actor: Actor, kind: str, key: int) -> None:
+    """Take back a logged call or a snooze; the row stays, marked undone. The declared contact stays listed in the network."""
+    require(actor, "call.decide")
+    model = {"outcome": Outcome, "snooze": Snooze}[kind]
+    with transaction.atomic():
+        row = one_visible(actor, model, pk=key)
+        if row.undone_at is None:
+            row.undone_at = clock.now()
+            row.save(update_fields=["undone_at"])
+            journal.record(actor, f"spark.undo_{kind}", (f"spark.{model.__name__}", str(key)))

@@ -1,0 +1,170 @@
+"""Who could call whom about what, what it is worth, and what forbids it.
+
+EV = P_reach x P_effect x V - cost;  V = annual value x (index drop if cured / 100) x (1 + urgency), where novelty and
+engagement are 1. P_reach and P_effect are posteriors of Beta(6, 4) and Beta(3, 7) updated by logged calls (ours).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from etincelle.living_contract.dates import Deadline, next_deadline, stake, urgency
+from etincelle.parties.facts import PersonFacts
+from etincelle.spark.facts import Memory, OutcomeFacts, PartnershipFacts
+from etincelle.spark.index import Assessment
+from etincelle.vocabulary.levels import EXECUTIVE_LEVEL, Side
+from etincelle.vocabulary.partnership import Stake
+from etincelle.vocabulary.rules import CallRules, Rules
+from etincelle.vocabulary.signal import dimension_of
+
+CENT = Decimal("0.01")
+MIN_DROP = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One possible call with the parts of its value."""
+
+    partnership: str
+    caller: str
+    callee: str
+    topic: str
+    index: float
+    reach: float
+    effect: float
+    drop: float
+    urgency: float
+    stake: Stake
+    deadline: Deadline | None
+    value: Decimal
+    last_served: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """With what a morning decides: memory, rules, day."""
+
+    memory: Memory
+    rules: Rules
+    today: date
+
+    def outcomes_of(self, partnership: str) -> list[OutcomeFacts]:
+        """The calls logged for a partnership until today."""
+        return [o for o in self.memory.outcomes if o.partnership == partnership and o.day <= self.today]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A partnership without a candidate, and why: awake, unknown, quiet, cooling_down, nobody_to_call, snoozed."""
+
+    partnership: str
+    reason: str
+
+
+def present(people: Sequence[PersonFacts], side: Side, today: date) -> list[PersonFacts]:
+    """People of a side who have not left."""
+    return [p for p in people if p.side is side and not (p.gone_on and p.gone_on <= today)]
+
+
+def callees(facts: PartnershipFacts, topic: str, rules: CallRules, today: date) -> list[PersonFacts]:
+    """Who at the partner may be called about a topic: level at least L*, and the mandate."""
+    needed = rules.topic_level[dimension_of(topic).value]
+    fit = [p for p in present(facts.people, Side.PARTNER, today) if (p.level or 0) >= needed and p.mandate]
+    return sorted(fit, key=lambda p: (-(p.level or 0), p.code))
+
+
+def caller_for(facts: PartnershipFacts, callee: PersonFacts, today: date) -> PersonFacts | None:
+    """The client's executive nearest to the callee's level; somebody of level 4 suffices."""
+    ours = [p for p in present(facts.people, Side.CLIENT, today) if (p.level or 0) >= EXECUTIVE_LEVEL]
+    if not ours:
+        ours = [p for p in present(facts.people, Side.CLIENT, today) if p.level]
+        return max(ours, key=lambda p: (p.level or 0, p.code), default=None)
+    return min(ours, key=lambda p: (abs((p.level or 0) - (callee.level or 0)), -(p.level or 0), p.code))
+
+
+def fallback_for(facts: PartnershipFacts, chosen: Candidate, today: date) -> str | None:
+    """Whom to call if the callee cannot be reached: the next executive of the partner."""
+    others = [
+        p for p in present(facts.people, Side.PARTNER, today)
+        if p.code != chosen.callee and (p.level or 0) >= EXECUTIVE_LEVEL
+    ]  # fmt: skip
+    return max(others, key=lambda p: (p.mandate, p.level or 0, p.code)).code if others else None
+
+
+def posterior(yes: float, no: float, outcomes: Sequence[bool]) -> float:
+    """The mean of a Beta prior after some successes and failures."""
+    return (yes + sum(outcomes)) / (yes + no + len(outcomes))
+
+
+def is_snoozed(memory: Memory, call: tuple[str, str, str], today: date) -> bool:
+    """Whether a snooze in force forbids a (partnership, callee, topic): the person, the moment or the reason."""
+    partnership, callee, topic = call
+    for s in memory.snoozes:
+        if s.partnership != partnership or s.until < today:
+            continue
+        if s.reason == "bad_moment":
+            return True
+        if s.reason in ("travelling", "someone_else") and s.callee == callee:
+            return True
+        if s.reason == "wrong_reason" and s.topic == topic:
+            return True
+    return False
+
+
+def is_cooling(outcomes: Sequence[OutcomeFacts], callee: PersonFacts, rules: CallRules, today: date) -> bool:
+    """Whether the person was called within the cool-down, the partnership reached, or the year's calls are spent."""
+    since = today - timedelta(days=rules.cooldown_days)
+    if any(o.day > since and (o.callee == callee.code or o.result == "reached") for o in outcomes):
+        return True
+    this_year = [o for o in outcomes if o.callee == callee.code and o.day > today - timedelta(days=365)]
+    return (callee.level or 0) >= 5 and len(this_year) >= rules.calls_a_year_per_top_manager
+
+
+def is_quiet(facts: PartnershipFacts, today: date) -> bool:
+    """Whether a dispute or a tender forbids calls today."""
+    return any(t.quiet_until and t.quiet_until >= today for t in facts.contract.contracts)
+
+
+def candidates_of(facts: PartnershipFacts, judged: Assessment, setting: Setting) -> list[Candidate] | Refusal:
+    """The calls one partnership allows, or why it allows none."""
+    if reason := _closed(facts, judged, setting):
+        return Refusal(facts.ref.code, reason)
+    outcomes = setting.outcomes_of(facts.ref.code)
+    found: list[Candidate] = []
+    reason = "nobody_to_call"
+    for topic in sorted(t for t, drop in judged.drops.items() if drop > MIN_DROP):
+        for callee in callees(facts, topic, setting.rules.call, setting.today):
+            if is_cooling(outcomes, callee, setting.rules.call, setting.today):
+                reason = "cooling_down"
+            elif is_snoozed(setting.memory, (facts.ref.code, callee.code, topic), setting.today):
+                reason = "snoozed"
+            elif caller := caller_for(facts, callee, setting.today):
+                found.append(_priced(facts, judged, (caller.code, callee.code, topic), setting))
+    return found or Refusal(facts.ref.code, reason)
+
+
+def _closed(facts: PartnershipFacts, judged: Assessment, setting: Setting) -> str:
+    if judged.value is None:
+        return "unknown"
+    if judged.low < setting.rules.call.floor_index:
+        return "awake"
+    return "quiet" if is_quiet(facts, setting.today) else ""
+
+
+def _priced(facts: PartnershipFacts, judged: Assessment, who: tuple[str, str, str], setting: Setting) -> Candidate:
+    caller, callee, topic = who
+    call, terms = setting.rules.call, facts.contract.contracts
+    outcomes = setting.outcomes_of(facts.ref.code)
+    reach = posterior(call.reach_prior_yes, call.reach_prior_no, [o.result == "reached" for o in outcomes])
+    effect = posterior(call.effect_prior_yes, call.effect_prior_no, ())
+    worth = stake(terms, call, setting.today)
+    limit = next_deadline(terms, setting.today)
+    pressing = urgency(limit.act_by if limit else None, setting.rules.living_contract, setting.today)
+    drop = judged.drops[topic]
+    gain = worth.annual_value * Decimal(repr(reach * effect * drop / 100 * (1 + pressing)))
+    last = max((o.day for o in outcomes if o.callee == callee), default=None)
+    value = (gain - call.cost_eur).quantize(CENT)
+    return Candidate(
+        facts.ref.code, caller, callee, topic, judged.low, reach, effect, drop, pressing, worth, limit, value, last
+    )

@@ -1,0 +1,138 @@
+"""Signals that need two chapters at once: every cross-chapter idea of the product is in this file."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from etincelle.comfort_zone.casting import Casting, read_casting
+from etincelle.comfort_zone.facts import LevelFacts
+from etincelle.comfort_zone.green_but_asleep import Flatness, can_be_judged, flatness, sleep_score
+from etincelle.comfort_zone.signals import recent_answers
+from etincelle.comfort_zone.watermelon import satisfaction
+from etincelle.living_contract.obsolescence import Drift, scope_drift
+from etincelle.living_contract.vitality import Silence, amendment_silence
+from etincelle.network.facts import Contact
+from etincelle.new_deal.coverage import unhooked_share
+from etincelle.spark.facts import PartnershipFacts
+from etincelle.vocabulary.levels import Side
+from etincelle.vocabulary.rules import Rules
+from etincelle.vocabulary.signal import Evidence, Signal, Source, Unknown, Verdict
+
+GREEN = "comfort_zone.green_but_asleep"
+CASTING = "comfort_zone.casting_never_renewed"
+DRIFT = "living_contract.silent_while_scope_drifts"
+
+
+def green_but_asleep(facts: PartnershipFacts, rules: Rules, today: date) -> Verdict:
+    """Do the green indicators still teach anything? Levels × minutes × answers.
+
+    A flat level sleeps only if nobody decided about it in the last six minutes, or if internal clients are
+    unhappy: stability alone can be excellence.
+    """
+    comfort = rules.comfort_zone
+    judged = [level for level in facts.comfort.levels if can_be_judged(level, comfort, today)]
+    if not judged:
+        return Unknown(GREEN, "no_fresh_level")
+    flat = [(level, f) for level in judged if (f := flatness(level, comfort, today))]
+    if not flat:
+        source = Source("comfort_zone.Reading", tuple(m.row for level in judged for m in level.months[-12:]))
+        return Signal(GREEN, 0.0, 1.0, (Evidence("comfort_zone.still_stretched", {"judged": len(judged)}, source),), today)
+    minutes = [m for m in facts.governance.meetings if m.has_minutes and m.day <= today][-comfort.minutes_needed :]
+    lived = satisfaction(recent_answers(facts.comfort, rules, today), comfort)
+    unhappy = lived is not None and lived.answers >= comfort.watermelon_min_answers and lived.probability_below >= comfort.watermelon_probability
+    if len(minutes) < comfort.minutes_needed and not unhappy:
+        return Unknown(GREEN, "few_minutes", {"minutes": len(minutes), "needed": comfort.minutes_needed})
+    discussed = {code for m in minutes for code in m.decided_about}
+    asleep = [(level, f) for level, f in flat if unhappy or level.code not in discussed]
+    unchanged = max((f.months_unchanged for _level, f in asleep), default=0)
+    score = sleep_score(len(asleep), len(judged), unchanged, comfort) if asleep else 0.0
+    proofs = [_flat_proof(level, f) for level, f in (asleep or flat)[:2]]
+    if asleep and not unhappy:
+        rows = tuple(m.row for m in minutes)
+        proofs.append(Evidence("comfort_zone.not_discussed", {"minutes": len(minutes)}, Source("governance.Meeting", rows)))
+    return Signal(GREEN, score, min(1.0, len(judged[0].months) / 12), tuple(proofs), today)
+
+
+def _flat_proof(level: LevelFacts, found: Flatness) -> Evidence:
+    rows = tuple(m.row for m in level.months)
+    params = {"level_code": level.code, "unchanged_months": found.months_unchanged, "target": level.target}
+    return Evidence("comfort_zone.flat_level", params, Source("comfort_zone.Reading", rows))
+
+
+def outside_share(contacts: tuple[Contact, ...], seated: set[str], today: date) -> float | None:
+    """Share of the last year's contacts that bring somebody who holds no seat; None without contacts."""
+    recent = [c for c in contacts if today - timedelta(days=365) <= c.day <= today]
+    if not recent or not seated:
+        return None
+    return sum(any(p not in seated for p in c.persons) for c in recent) / len(recent)
+
+
+def casting_never_renewed(facts: PartnershipFacts, rules: Rules, today: date) -> Verdict:
+    """Have the same people held the same seats for too long? Seats × contacts outside the usual pairs."""
+    seated = {s.person for s in facts.seats if s.until is None or s.until > today}
+    outside = outside_share(facts.network.contacts, seated, today) if facts.network.coverage else None
+    found = [c for side in Side if (c := read_casting(facts.seats, side, outside, rules.comfort_zone, today))]
+    if not found:
+        return Unknown(CASTING, "few_roles")
+    worst = max(found, key=lambda c: (c.score, c.side is Side.PARTNER))
+    return Signal(CASTING, worst.score, 1.0 if outside is not None else 0.7, _casting_proofs(worst), today)
+
+
+def _casting_proofs(casting: Casting) -> tuple[Evidence, ...]:
+    source = Source("parties.Seat", casting.rows)
+    first = Evidence("comfort_zone.tenure", {"tenure_years": round(casting.tenure_years, 2), "roles": casting.roles}, source)
+    if casting.last_renewal is None:
+        return (first, Evidence("comfort_zone.never_renewed", {}, source))
+    return (first, Evidence("comfort_zone.last_renewal", {"last_on": casting.last_renewal}, source))
+
+
+def silent_while_scope_drifts(facts: PartnershipFacts, rules: Rules, today: date) -> Verdict:
+    """Has the contract stood still while needs moved? score = (silence × drift)^(1/2), our choice.
+
+    "Never renegotiated" is weak evidence alone (22 % of contracts in three years at a normal rate), so both must be
+    high; the geometric mean keeps the score on the scale of its two parts.
+    """
+    contract = facts.contract
+    if not contract.contracts:
+        return Unknown(DRIFT, "no_contract")
+    if contract.signed_on is None:
+        return Unknown(DRIFT, "no_signature")
+    drift = scope_drift(contract.lines, contract.topics, unhooked_share(facts.new_deal), rules.living_contract, today)
+    if drift is None:
+        return Unknown(DRIFT, "nothing_to_compare")
+    silence = amendment_silence(contract.amendments, contract.signed_on, rules.living_contract, today)
+    proofs = (_silence_proof(facts, silence, today), *_drift_proofs(facts, drift))
+    return Signal(DRIFT, (silence.score * drift.score) ** 0.5, 0.5 + 0.125 * len(drift.parts), proofs, today)
+
+
+def _silence_proof(facts: PartnershipFacts, silence: Silence, today: date) -> Evidence:
+    if silence.amendments == 0 and facts.contract.signed_on:
+        age = (today - facts.contract.signed_on).days / 30.4375
+        rows = tuple(t.row for t in facts.contract.contracts)
+        return Evidence("living_contract.no_amendment", {"age_months": round(age)}, Source("living_contract.Contract", rows))
+    params = {"amendments": silence.amendments, "silence_months": round(silence.years * 12)}
+    return Evidence("living_contract.amendments", params, Source("living_contract.Amendment", silence.rows))
+
+
+def _drift_proofs(facts: PartnershipFacts, drift: Drift) -> list[Evidence]:
+    proofs = []
+    lines = Source("living_contract.CatalogueLine", tuple(line.row for line in facts.contract.lines))
+    if drift.uncovered and "uncovered_demand" in drift.parts:
+        rows = tuple(row for t in drift.uncovered for row in t.rows)
+        params = {"uncovered_share": drift.parts["uncovered_demand"], "topic": drift.uncovered[0].topic}
+        proofs.append(Evidence("living_contract.uncovered_demand", params, Source("living_contract.Demand", rows)))
+    if drift.parts.get("past_support"):
+        proofs.append(Evidence("living_contract.past_support", {"support_share": drift.parts["past_support"]}, lines))
+    if drift.parts.get("outside_band"):
+        proofs.append(Evidence("living_contract.outside_band", {"outside_share": drift.parts["outside_band"]}, lines))
+    if drift.parts.get("themes_without_hook"):
+        themes = Source("new_deal.Theme", tuple(t.row for t in facts.new_deal.themes))
+        proofs.append(Evidence("living_contract.themes_without_hook", {"unhooked_share": drift.parts["themes_without_hook"]}, themes))
+    return proofs
+
+
+CODES: dict[str, Callable[[PartnershipFacts, Rules, date], Verdict]] = {
+    GREEN: green_but_asleep,
+    CASTING: casting_never_renewed,
+    DRIFT: silent_while_scope_drifts,
+}
+SIGNALS = tuple(CODES.values())

@@ -1,0 +1,101 @@
+"""Reading a stored decision: what every door shows. No signal runs here."""
+
+import json
+import zlib
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from etincelle.foundation.access import Actor, everything, visible
+from etincelle.foundation.config import default_rules
+from etincelle.spark.actions import payload_of
+from etincelle.spark.codec import build
+from etincelle.spark.facts import Portfolio
+from etincelle.spark.models import IndexRecord, Morning, Outcome, SignalRecord, Snooze
+from etincelle.spark.morning import choose_call
+from etincelle.vocabulary.decision import Call, Decision, Silence
+from etincelle.vocabulary.signal import Evidence, Scalar, Signal, Unknown
+
+
+def decision_of(payload: dict[str, Any]) -> Decision:
+    """The decision in a stored payload."""
+    if payload["kind"] == "call":
+        call: Call = build(Call, payload["call"])
+        return call
+    silence: Silence = build(Silence, payload["silence"])
+    return silence
+
+
+def latest_morning(actor: Actor | None, day: date | None = None) -> Morning | None:
+    """The decision in force for the actor: the highest revision of the day, or of the last decided day."""
+    rows = visible(actor, Morning).defer("facts")
+    rows = rows.filter(day=day) if day else rows
+    return rows.order_by("-day", "-revision").first()
+
+
+def latest_for_house(day: date | None = None) -> Morning | None:
+    """The same, for the owner at the command line."""
+    rows = everything(Morning, why="command line").defer("facts")
+    return (rows.filter(day=day) if day else rows).order_by("-day", "-revision").first()
+
+
+def indexes_of(actor: Actor | None, morning: Morning) -> list[IndexRecord]:
+    """All partnerships of a morning, from most asleep."""
+    rows = list(visible(actor, IndexRecord).filter(morning=morning))
+    return sorted(rows, key=lambda r: (r.value is None, -r.low, r.partnership_code))
+
+
+def verdicts_of(actor: Actor | None, morning: Morning, partnership: str) -> list[Signal | Unknown]:
+    """The stored verdicts on one partnership, from the one whose cure would help most."""
+    rows = visible(actor, SignalRecord).filter(morning=morning, partnership_code=partnership)
+    ordered = sorted(rows, key=lambda r: (r.score is None, -(r.index_drop or 0.0), r.code))
+    return [verdict_of(row, morning.day) for row in ordered]
+
+
+def verdict_of(row: SignalRecord, day: date) -> Signal | Unknown:
+    """A stored verdict as the vocabulary's type."""
+    if row.score is None or row.confidence is None:
+        params: dict[str, Scalar] = build(dict[str, Any], row.evidence[0]["params"]) if row.evidence else {}
+        return Unknown(row.code, row.reason, params)
+    return Signal(row.code, row.score, row.confidence, tuple(build(Evidence, e) for e in row.evidence), day)
+
+
+def index_history(actor: Actor | None, partnership: str) -> list[tuple[date, float]]:
+    """(day, index) of one partnership over the stored mornings, in order of time."""
+    rows = visible(actor, IndexRecord).filter(partnership_code=partnership, value__isnull=False)
+    return list(rows.order_by("morning__day", "morning__revision").values_list("morning__day", "value"))
+
+
+def outcome_today(actor: Actor | None, morning: Morning) -> Outcome | None:
+    """The call already logged on this decision, if any."""
+    rows = visible(actor, Outcome).filter(morning=morning, undone_at=None)
+    return rows.select_related("callee").order_by("-pk").first()
+
+
+def snooze_today(actor: Actor | None, call: Call, since: date) -> Snooze | None:
+    """The snooze already put on this call, if any."""
+    rows = visible(actor, Snooze).filter(partnership__code=call.partnership, undone_at=None, since=since)
+    return rows.filter(callee__code=call.callee, topic=call.topic).order_by("-pk").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A past morning recomputed from its stored facts: the decision then, the decision now, same or not."""
+
+    morning: Morning
+    stored: Decision
+    again: Decision
+    same: bool
+    same_rules: bool
+
+
+def replay(day: date) -> Replay | None:
+    """Recompute a past morning; None when no decision is stored for the day."""
+    morning = everything(Morning, why="replay").filter(day=day).order_by("-revision").first()
+    if morning is None:
+        return None
+    rules = default_rules()
+    portfolio: Portfolio = build(Portfolio, json.loads(zlib.decompress(bytes(morning.facts))))
+    again = choose_call(portfolio, rules, day)
+    same = payload_of(again) == morning.payload
+    return Replay(morning, decision_of(morning.payload), again, same, rules.version == morning.rules_version)

@@ -1,5 +1,7 @@
 """Contracts, amendments, catalogue and demand; services, levels, readings and the answers of internal clients."""
 
+from dataclasses import replace
+
 from etincelle.intake.kinds.shapes import (
     PARTNERSHIP, Choice, Column, Kind, Twin, choice, code, day, known_as, needed, number, private, ref, text, whole, yes_no,
 )  # fmt: skip
@@ -55,7 +57,7 @@ CONTRACT_KIND = Kind(
     ),
     natural=("code",),
     twins={"stake": Twin("living_contract.ContractStake", "contract")},
-    covers="contracts", dated_by="signed_on", owner=("partnership",),
+    covers="contracts", dated_by="signed_on", is_register=True,
 )  # fmt: skip
 
 AMENDMENT = Kind(
@@ -134,23 +136,23 @@ READING = Kind(
         known_as(whole("total", "Total", "Total", "2302"), "Dénominateur"),
     ),
     natural=("level", "month"),
-    covers="levels", dated_by="month", owner=("level", "service", "partnership"),
+    covers="levels", dated_by="month",
 )  # fmt: skip
 
 FEEDBACK_ANSWER = Kind(
     "feedback_answer", "comfort_zone.FeedbackAnswer", "Réponses", "Answers",
     (
         PARTNERSHIP,
-        needed(text("reference", "Numéro de réponse", "Answer number", "2024-0001", 120), "Référence", "Reference", "Id", "Token"),
+        known_as(text("reference", "Numéro de réponse", "Answer number", "2024-0001", 120), "Référence", "Reference", "Id", "Token"),
         known_as(text("service_code", "Service", "Service", "POSTE", 60), "Code du service"),
         needed(day("answered_on", "Répondu le", "Answered on", "2024-02-28"), "Date de réponse", "Date", "Submit date"),
-        needed(whole("score", "Note (1 à 5)", "Score (1 to 5)", "3"), "Note", "Score", "Satisfaction"),
+        needed(replace(whole("score", "Note (1 à 5)", "Score (1 to 5)", "3"), between=(1, 5)), "Note", "Score", "Satisfaction"),
         known_as(text("population", "Population", "Population", "Agences", 120), "Site", "Direction"),
         known_as(whole("lost_minutes", "Minutes perdues", "Minutes lost", "20"), "Temps perdu"),
         known_as(text("comment", "Commentaire", "Comment", "Trop de renvois", 1000), "Verbatim", "Remarque"),
     ),
     natural=("partnership", "reference"),
-    covers="feedback", dated_by="answered_on", owner=("partnership",),
+    covers="feedback", dated_by="answered_on",
 )  # fmt: skip
 
 KINDS = (CONTRACT_KIND, AMENDMENT, CATALOGUE_LINE, DEMAND, SERVICE, SERVICE_LEVEL, READING, FEEDBACK_ANSWER)

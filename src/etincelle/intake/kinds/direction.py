@@ -69,7 +69,7 @@ OBJECTIVE = Kind(
     ),
     natural=("code",),
     twins={"themes": Twin("new_deal.ThemeLink", "objective", "theme_code")},
-    covers="objectives", dated_by="set_on", owner=("partnership",),
+    covers="objectives", dated_by="set_on", is_register=True,
 )  # fmt: skip
 
 MEASURE = Kind(
@@ -106,7 +106,7 @@ IDEA = Kind(
         Column("currency", "Devise", "Currency", example="EUR", length=3),
     ),
     natural=("code",),
-    covers="ideas", dated_by="proposed_on", owner=("partnership",),
+    covers="ideas", dated_by="proposed_on", is_register=True,
 )  # fmt: skip
 
 QUOTA = Kind(
@@ -119,6 +119,7 @@ QUOTA = Kind(
         day("until", "Jusqu’au", "Until"),
     ),
     natural=("partnership", "side", "since"),
+    covers="ideas", dated_by="since", is_register=True,
 )  # fmt: skip
 
 COMMITTEE_KIND = Kind(
@@ -152,7 +153,7 @@ MEETING_KIND = Kind(
         yes_no("minutes_received", "Compte rendu reçu", "Minutes received", "true"),
     ),
     natural=("code",),
-    covers="minutes", dated_by="starts_at", owner=("committee", "partnership"),
+    covers="minutes", dated_by="starts_at", is_register=True,
 )  # fmt: skip
 
 ATTENDANCE = Kind(

@@ -58,6 +58,7 @@ PERSON = Kind(
         Column("aliases", "Autres adresses", "Other addresses", type="list", twin="aliases", aliases=("Alias", "Aliases"), example="c.roux@client.example"),
     ),
     natural=("code",),
+    implies=(("side", "partner", "partner"),),
     twins={
         "profile": Twin("parties.PersonProfile", "person"),
         "aliases": Twin("parties.PersonAlias", "person", "address"),
@@ -85,7 +86,7 @@ SEAT = Kind(
     ),
     natural=("partnership", "role", "person", "since"),
     twins={"plan": Twin("parties.SeatPlan", "seat")},
-    covers="casting", dated_by="since", owner=("partnership",),
+    covers="casting", dated_by="since", is_register=True,
 )  # fmt: skip
 
 AMBITION = Kind(

@@ -23,6 +23,7 @@ class Column:
     attribute: the model's attribute, or the attribute of the twin row when `twin` is set.
     example: canonical (2024-02-28, 1234.56, true, a choice's value); it is shown in the reader's language.
     ref: the key of the kind the cell points to, by that kind's only natural column.
+    length: the most signs a text may have. between: the lowest and highest number allowed.
     twin: the table of a private row that hangs on this one ("" when the cell belongs to the row itself).
     """
 
@@ -37,6 +38,7 @@ class Column:
     ref: str = ""
     twin: str = ""
     length: int = 0
+    between: tuple[int, int] | None = None
 
     def header(self, language: str) -> str:
         """The column's header in "fr" or "en"."""
@@ -57,7 +59,8 @@ class Kind:
     """One sheet: one model, its columns, its natural key, and what the sheet proves about dates.
 
     natural: attributes that together name a row. covers: the kind of source coverage the sheet gives
-    ("" for none), measured on the column `dated_by`, for the partnership found by following `owner`.
+    ("" for none), from the first day of the column `dated_by`; a register is true until the day it is
+    received, anything else until its last row. implies: (attribute, value, attribute needed then).
     """
 
     key: str
@@ -69,7 +72,8 @@ class Kind:
     twins: dict[str, Twin] = field(default_factory=dict)
     covers: str = ""
     dated_by: str = ""
-    owner: tuple[str, ...] = ()
+    is_register: bool = False
+    implies: tuple[tuple[str, str, str], ...] = ()
     more_examples: tuple[dict[str, str], ...] = ()
 
     def sheet(self, language: str) -> str:

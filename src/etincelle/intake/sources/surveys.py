@@ -1,16 +1,16 @@
-"""Survey answers (CSV or XLSX of any survey tool): one row per answer, the respondent reduced to a digest.
+"""Survey answers among tables: the respondent is reduced to a digest at the door.
 
-An answer needs a date and a score; a missing answer number is made from the content, so that the same file
-imported twice adds nothing. An address or a name used as a number is replaced by a salted digest at the door.
+A missing answer number is made from the content, so that the same file imported twice adds nothing. An
+address or a name used as a number is replaced by a salted digest.
 """
 
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from etincelle.intake.sources.rows import Notes, Parsed, ParsedRow
-from etincelle.intake.sources.tabular import Assignment, tables, typed_rows
+from etincelle.intake.sources import tabular
+from etincelle.intake.sources.rows import Parsed, ParsedRow, Value
 from etincelle.intake.sources.values import Habits
 
 KIND = "feedback_answer"
@@ -19,44 +19,30 @@ DIGEST_MARK = "r-"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The salt of this installation, the partnership the survey is about, and how the file writes."""
+    """The salt of this installation, how the file writes, what is given for every row."""
 
     salt: str
-    partnership: str = ""
     habits: Habits = Habits()
+    given: Mapping[str, Value] = field(default_factory=dict)
 
 
-def read(content: bytes, assignments: Mapping[str, Assignment], settings: Settings, file: str = "") -> Parsed:
-    """The answers of a survey."""
-    found, doubts = tables(content)
-    notes = Notes(file, doubts=dict.fromkeys(doubts))
-    rows: list[ParsedRow] = []
-    read_count = 0
-    for table in found:
-        if table.sheet not in assignments:
-            notes.doubt("sheet_ignored", table.sheet)
-            continue
-        read_count += len(table.rows)
-        rows += typed_rows(table, assignments[table.sheet], notes, settings.habits, given(settings))
+def read(content: bytes, assignments: Mapping[str, tabular.Assignment], settings: Settings, file: str = "") -> Parsed:
+    """The rows of all tables, answers without anybody's name."""
+    parsed = tabular.read(content, assignments, tabular.Settings(settings.habits, settings.given), file)
     seen: Counter[str] = Counter()
-    named = tuple(anonymous(row, settings, seen) for row in rows)
-    return Parsed(named, tuple(notes.rejects), (), tuple(notes.doubts), read_count)
+    rows = tuple(anonymous(row, settings.salt, seen) if row.kind == KIND else row for row in parsed.rows)
+    return replace(parsed, rows=rows)
 
 
-def given(settings: Settings) -> Mapping[str, str]:
-    """What the survey's own settings say for every row: its partnership; and that a number may be missing."""
-    return {"reference": "", **({"partnership": settings.partnership} if settings.partnership else {})}
-
-
-def anonymous(row: ParsedRow, settings: Settings, seen: Counter[str]) -> ParsedRow:
+def anonymous(row: ParsedRow, salt: str, seen: Counter[str]) -> ParsedRow:
     """The answer with a number that names nobody."""
     reference = str(row.values.get("reference") or "")
     if not reference:
         content = "|".join(f"{name}={row.values[name]}" for name in sorted(row.values))
         seen[content] += 1
-        reference = digest(f"{content}|{seen[content]}", settings.salt)
+        reference = digest(f"{content}|{seen[content]}", salt)
     elif "@" in reference or " " in reference:
-        reference = digest(reference.casefold(), settings.salt)
+        reference = digest(reference.casefold(), salt)
     return replace(row, values={**row.values, "reference": reference})
 
 

@@ -8,7 +8,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from charset_normalizer import from_bytes
 from python_calamine import CalamineError, CalamineWorkbook
@@ -41,6 +41,14 @@ class Assignment:
 
     kind: str
     columns: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the file writes, and what is given for the attributes that no column holds."""
+
+    habits: Habits = Habits()
+    given: Mapping[str, Value] = field(default_factory=dict)
 
 
 def decode(content: bytes) -> str:
@@ -191,7 +199,7 @@ def habits_of(table: Table, habits: Habits, notes: Notes, dated: Sequence[int]) 
     return habits
 
 
-def read(content: bytes, assignments: Mapping[str, Assignment], file: str = "", habits: Habits | None = None) -> Parsed:
+def read(content: bytes, assignments: Mapping[str, Assignment], settings: Settings, file: str = "") -> Parsed:
     """All rows of the sheets that have an assignment, typed; the rest is ignored and said."""
     found, doubts = tables(content)
     rows: list[ParsedRow] = []
@@ -203,18 +211,19 @@ def read(content: bytes, assignments: Mapping[str, Assignment], file: str = "", 
             notes.doubt("sheet_ignored", table.sheet)
             continue
         read_count += len(table.rows)
-        rows += typed_rows(table, assignment, notes, habits or Habits())
+        rows += typed_rows(table, assignment, notes, settings)
+    if read_count > MAX_ROWS:
+        raise Refused("row_count", str(read_count), example=str(MAX_ROWS))
     return Parsed(tuple(rows), tuple(notes.rejects), (), tuple(notes.doubts), read_count)
 
 
-def typed_rows(
-    table: Table, assignment: Assignment, notes: Notes, habits: Habits, given: Mapping[str, Value] | None = None
-) -> list[ParsedRow]:
-    """The rows of one sheet whose every cell could be read; `given` fills attributes no column holds."""
+def typed_rows(table: Table, assignment: Assignment, notes: Notes, settings: Settings) -> list[ParsedRow]:
+    """The rows of one sheet whose every cell could be read."""
     kind = BY_KEY[assignment.kind]
     columns = assigned_columns(table, assignment, kind)
     dated = [index for index, _, column in columns if column.type in ("date", "datetime", "month")]
-    habits = habits_of(table, habits, notes, dated)
+    habits = habits_of(table, settings.habits, notes, dated)
+    given = {name: value for name, value in settings.given.items() if any(c.attribute == name for c in kind.columns)}
     rows: list[ParsedRow] = []
     for line, cells in table.rows:
         local = Notes(notes.file)
@@ -224,7 +233,7 @@ def typed_rows(
             values = typed_cells(line, cells, columns, (local, habits))
             doubt_numbers(cells, columns, notes)
             if not local.rejects:
-                rows.append(ParsedRow(kind.key, line, {**(given or {}), **values}, table.sheet))
+                rows.append(ParsedRow(kind.key, line, {**given, **values}, table.sheet))
         notes.rejects += [replace(reject, sheet=table.sheet) for reject in local.rejects]
     return rows
 

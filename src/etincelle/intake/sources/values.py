@@ -250,4 +250,7 @@ def read_cell(cell: Cell, column: Column, habits: Habits) -> Value:
         return read_choice(cell, column.choices)
     if column.type in ("date", "month", "datetime"):
         return {"date": read_date, "month": read_month, "datetime": read_datetime}[column.type](cell, habits)
-    return {"decimal": read_decimal, "int": read_int, "bool": read_bool}[column.type](cell)
+    value = {"decimal": read_decimal, "int": read_int, "bool": read_bool}[column.type](cell)
+    if column.between and not column.between[0] <= value <= column.between[1]:
+        raise BadValue("between", f"{column.between[0]} – {column.between[1]}")
+    return value

@@ -1,0 +1,79 @@
+"""What the reading child is told: people to recognise, meetings to attach to, habits of the installation."""
+
+import hashlib
+from typing import Any
+
+from django.conf import settings
+
+from etincelle.foundation import clock
+from etincelle.foundation.access import everything
+from etincelle.foundation.config import config
+from etincelle.governance.models import Committee, Meeting
+from etincelle.intake.models import Batch
+from etincelle.intake.sources.values import folded
+from etincelle.parties.models import Person, PersonAlias
+
+WHY = "import: recognise people and meetings"
+
+
+def told_to_reader(batch: Batch) -> dict[str, Any]:
+    """The settings of the reader of a batch's family."""
+    options: dict[str, Any] = batch.options
+    zone = config().time_zone
+    if batch.kind == "tickets":
+        return {
+            "source": options.get("source") or "servicenow", "received_at": batch.created_at.isoformat(),
+            "local_zone": zone, "zone": options.get("zone", ""), "day_first": options.get("day_first", True),
+        }  # fmt: skip
+    if batch.kind == "calendar":
+        known = addresses()
+        return {"today": clock.today().isoformat(), "known": known, "zone": zone, "source": options.get("source") or "calendar"}
+    if batch.kind == "document":
+        return told_to_documents(options, zone)
+    partnership = options.get("partnership", "")
+    return {
+        "assignments": options.get("assignments", {}), "day_first": options.get("day_first", True), "zone": zone,
+        "salt": salt(), "given": {"partnership": partnership} if partnership else {},
+    }  # fmt: skip
+
+
+def told_to_documents(options: dict[str, Any], zone: str) -> dict[str, Any]:
+    """Where a document may belong."""
+    meetings = everything(Meeting, WHY).values_list("code", "committee__code", "starts_at")
+    return {
+        "received_on": options.get("received_on") or clock.today().isoformat(),
+        "kind": options.get("document", ""),
+        "partnership": options.get("partnership", ""),
+        "committee": options.get("committee", ""),
+        "meeting": options.get("meeting", ""),
+        "zone": zone,
+        "people": people(),
+        "committees": dict(everything(Committee, WHY).values_list("code", "partnership__code")),
+        "meetings": {code: (committee, at.isoformat()) for code, committee, at in meetings},
+    }
+
+
+def addresses() -> dict[str, tuple[str, str, str]]:
+    """Address → (person, side, partner) of everybody known."""
+    rows = everything(Person, WHY).values_list("email", "code", "side", "partner__code")
+    aliases = everything(PersonAlias, WHY).values_list(
+        "address", "person__code", "person__side", "person__partner__code"
+    )
+    found = (*rows.iterator(), *aliases.iterator())
+    return {address.casefold(): (code, side, partner or "") for address, code, side, partner in found if address}
+
+
+def people() -> dict[str, str]:
+    """Folded name, address or identifier → person, left out when two people answer to it."""
+    found: dict[str, str] = {}
+    doubles: set[str] = set()
+    for code, name, email in everything(Person, WHY).values_list("code", "name", "email"):
+        for word in {folded(name), folded(email), folded(code)} - {""}:
+            if found.setdefault(word, code) != code:
+                doubles.add(word)
+    return {word: code for word, code in found.items() if word not in doubles}
+
+
+def salt() -> str:
+    """What makes digests of this installation its own."""
+    return hashlib.sha256(f"answers|{settings.SECRET_KEY}".encode()).hexdigest()

@@ -1,0 +1,118 @@
+"""Which sheet is what and which header means what, for one batch: proposed, chosen by a person, remembered."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from etincelle.foundation import clock
+from etincelle.foundation.access import Actor, everything, require
+from etincelle.intake import columns, gate, sandbox, storage
+from etincelle.intake.kinds import BY_KEY
+from etincelle.intake.models import Batch, ColumnMapping
+from etincelle.intake.sources.rows import Reject
+
+WHY = "import: columns"
+SURE = ("certain", "ignored")
+
+
+def look(batch: Batch, wanted: str, *, unlimited: bool = False) -> None:
+    """Fill a batch with what its file looks like; raises Refused."""
+    path = storage.path_of(batch)
+    if unlimited and path.stat().st_size > gate.MAX_BYTES:
+        batch.kind = "tickets"
+        batch.options["stream"] = True
+        return
+    given = tuple(given_attributes(batch))
+    seen = sandbox.peek(path, batch.filename, wanted, given)
+    batch.kind = seen.family
+    batch.options["sheets"] = [remembered(sheet) for sheet in seen.sheets]
+    batch.options["assignments"] = {
+        sheet["name"]: {"kind": sheet["kind"], "columns": chosen(sheet)} for sheet in batch.options["sheets"] if sheet["kind"]
+    }
+
+
+def given_attributes(batch: Batch) -> list[str]:
+    """Attributes that need no column because the person gave them for the whole file."""
+    return ["partnership"] if batch.options.get("partnership") else []
+
+
+def remembered(sheet: dict[str, Any]) -> dict[str, Any]:
+    """The sheet with the columns a person once chose for the same headers, if ever."""
+    known = everything(ColumnMapping, WHY).filter(signature=columns.signature(sheet["headers"]))
+    found = known.filter(kind=sheet["kind"]).first() or (known.first() if not sheet["kind"] else None)
+    if found is None:
+        return sheet
+    told = [
+        {"header": header, "attribute": found.mapping.get(header, ""), "score": 100.0, "state": "remembered"}
+        for header in sheet["headers"]
+        if header
+    ]
+    return {**sheet, "kind": found.kind, "columns": told}
+
+
+def chosen(sheet: Mapping[str, Any]) -> dict[str, str]:
+    """Header → attribute of the columns that are known or proposed."""
+    return {one["header"]: one["attribute"] for one in sheet["columns"] if one["attribute"]}
+
+
+def needs_a_person(batch: Batch) -> bool:
+    """Whether somebody should look at the columns before the check."""
+    sheets = batch.options.get("sheets", [])
+    unsure = any(one["state"] not in (*SURE, "remembered") for sheet in sheets for one in sheet["columns"])
+    return batch.kind == "tables" and (unsure or bool(absent_columns(batch)))
+
+
+def absent_columns(batch: Batch) -> list[Reject]:
+    """What prevents the check: a file without any known sheet, or sheets that lack a required column."""
+    if batch.kind != "tables":
+        return []
+    assignments = batch.options.get("assignments", {})
+    if not assignments:
+        headers = ", ".join(header for sheet in batch.options.get("sheets", []) for header in sheet["headers"])
+        return [Reject(batch.filename, "", 0, "", headers[:200], "known_sheet")]
+    rejects = []
+    for sheet, one in assignments.items():
+        kind = BY_KEY[one["kind"]]
+        for attribute in columns.absent(one["columns"], kind, given_attributes(batch)):
+            column = kind.column(attribute)
+            rejects.append(Reject(batch.filename, sheet, 1, column.fr, "", "required_column", column.example))
+    return rejects
+
+
+def assign(actor: Actor, batch: Batch, sheet: str, kind: str, chosen_columns: Mapping[str, str]) -> Batch:
+    """Take a person's choice for a sheet, and remember it for the same headers; kind "" leaves the sheet out."""
+    require(actor, "import.run")
+    sheets = batch.options.get("sheets", [])
+    found = next(one for one in sheets if one["name"] == sheet)
+    assignments = batch.options.setdefault("assignments", {})
+    assignments.pop(sheet, None)
+    if kind in BY_KEY:
+        attributes = {column.attribute for column in BY_KEY[kind].columns}
+        kept = {h: a for h, a in chosen_columns.items() if h in found["headers"] and a in attributes}
+        assignments[sheet] = {"kind": kind, "columns": kept}
+        found["kind"] = kind
+        found["columns"] = [
+            {"header": header, "attribute": kept.get(header, ""), "score": 100.0, "state": "remembered"}
+            for header in found["headers"]
+            if header
+        ]
+        remember(kind, found["headers"], kept)
+    batch.state = Batch.State.UPLOADED
+    batch.save()
+    return batch
+
+
+def learn(batch: Batch) -> None:
+    """Remember the columns of a confirmed batch that had only been proposed."""
+    for sheet in batch.options.get("sheets", []):
+        used = batch.options.get("assignments", {}).get(sheet["name"])
+        if used and any(one["state"] == "proposed" for one in sheet["columns"]):
+            remember(used["kind"], sheet["headers"], used["columns"])
+
+
+def remember(kind: str, headers: list[str], chosen_columns: Mapping[str, str]) -> None:
+    """Store the meaning of a set of headers."""
+    rows = everything(ColumnMapping, WHY)
+    rows.update_or_create(
+        kind=kind, signature=columns.signature(headers),
+        defaults={"mapping": dict(chosen_columns), "learnt_at": clock.now()},
+    )  # fmt: skip

@@ -1,0 +1,124 @@
+"""The reading child: `python -m etincelle.intake.reader`. One request on stdin, plain lines on stdout.
+
+It limits itself before it looks at the file: memory, processor time, no network, no program, no writing.
+A file that exhausts it kills this process and nothing else.
+"""
+
+import importlib
+import json
+import resource
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from etincelle.intake import gate, wire
+from etincelle.intake.sources.rows import Parsed, Refused
+
+MEMORY = 1 << 30
+CPU_SECONDS = 20
+FORBIDDEN = (
+    "socket.connect", "socket.getaddrinfo", "socket.bind", "socket.sendto", "subprocess.Popen", "os.system",
+    "os.exec", "os.posix_spawn", "os.fork", "os.remove", "os.rename", "os.mkdir", "shutil.",
+)  # fmt: skip
+WRITING = frozenset("wax+")
+
+
+def guard(event: str, args: tuple[Any, ...]) -> None:
+    """Refuse whatever a reader has no reason to do."""
+    writes = event == "open" and isinstance(args[1], str) and WRITING & set(args[1])
+    if writes or event.startswith(FORBIDDEN):
+        raise PermissionError(f"a reader may not: {event}")
+
+
+def limit() -> None:
+    """Bound memory and processor time, and take away what reading does not need."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    sys.addaudithook(guard)
+
+
+def source(name: str) -> Any:
+    """The module of a source, loaded only when its kind of file came: each brings its own library."""
+    return importlib.import_module(f"etincelle.intake.sources.{name}")
+
+
+def peek(content: bytes, request: Mapping[str, Any]) -> Iterator[str]:
+    """What the file looks like."""
+    recogniser = importlib.import_module("etincelle.intake.recognise")
+    found = recogniser.recognise(content, request["name"], request.get("wanted", ""), request.get("given", ()))
+    yield json.dumps(["seen", found.family, [sheet.plain() for sheet in found.sheets]], ensure_ascii=False)
+
+
+def read(content: bytes, request: Mapping[str, Any]) -> Iterator[str]:
+    """The rows of the file."""
+    parsed: Parsed = READERS[request["family"]](content, request["settings"], request["name"])
+    return wire.lines_of(parsed)
+
+
+def read_tickets(content: bytes, told: Mapping[str, Any], name: str) -> Parsed:
+    """Ticket observations."""
+    servicenow = source("servicenow")
+    settings = servicenow.Settings(**{**told, "received_at": datetime.fromisoformat(told["received_at"])})
+    parsed: Parsed = servicenow.read(content, settings, name)
+    return parsed
+
+
+def read_calendar(content: bytes, told: Mapping[str, Any], name: str) -> Parsed:
+    """Contacts of a calendar."""
+    ics = source("ics")
+    known = {address: ics.Known(*who) for address, who in told["known"].items()}
+    settings = ics.Settings(date.fromisoformat(told["today"]), known, told["zone"], told["source"])
+    parsed: Parsed = ics.read(content, settings, name)
+    return parsed
+
+
+def read_tables(content: bytes, told: Mapping[str, Any], name: str) -> Parsed:
+    """Rows of workbook kinds, the answers of internal clients made anonymous."""
+    tabular, surveys, values = source("tabular"), source("surveys"), source("values")
+    assignments = {sheet: tabular.Assignment(**one) for sheet, one in told["assignments"].items()}
+    habits = values.Habits(told["day_first"], ZoneInfo(told["zone"]))
+    settings = surveys.Settings(told["salt"], habits, told["given"])
+    parsed: Parsed = surveys.read(content, assignments, settings, name)
+    return parsed
+
+
+def read_document(content: bytes, told: Mapping[str, Any], name: str) -> Parsed:
+    """A report or minutes."""
+    documents, minutes = source("documents"), source("minutes")
+    meetings = {code: (committee, datetime.fromisoformat(at)) for code, (committee, at) in told["meetings"].items()}
+    received = date.fromisoformat(told["received_on"])
+    settings = documents.Settings(**{**told, "received_on": received, "meetings": meetings, "name": name})
+    parsed: Parsed = minutes.read(content, settings, name)
+    return parsed
+
+
+READERS = {"tickets": read_tickets, "calendar": read_calendar, "tables": read_tables, "document": read_document}
+
+
+def main() -> None:
+    """Answer the one request; a refusal is an answer too."""
+    request = json.loads(sys.stdin.readline())
+    limit()
+    content = Path(request["path"]).read_bytes()
+    try:
+        gate.check(content, request["name"])
+        lines = peek(content, request) if request["task"] == "peek" else read(content, request)
+        for line in lines:
+            sys.stdout.write(line + "\n")
+    except Refused as refused:
+        sys.stdout.write(json.dumps(["refused", asdict(refused.named(request["name"]))], ensure_ascii=False) + "\n")
+    except MemoryError:
+        sys.exit(MEMORY_EXHAUSTED)
+    sys.stdout.flush()
+
+
+MEMORY_EXHAUSTED = 77
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""What a file looks like: tickets, a calendar, tables of a known kind, or a document. Pure.
+
+The bytes decide, not the name; the name only breaks ties between texts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from etincelle.intake.columns import Proposal, kind_of, propose
+from etincelle.intake.sources import servicenow
+from etincelle.intake.sources.rows import Refused
+from etincelle.intake.sources.tabular import Table, tables
+from etincelle.intake.sources.values import folded
+
+TICKET_MARKS = frozenset(
+    folded(mark) for mark in ("sys_mod_count", "reassignment_count", "incident_state", "assignment_group", "made_sla", "sys_id")
+)
+TICKET_MARKS_NEEDED = 2
+DOCUMENT_NAMES = (".txt", ".md", ".docx", ".pdf", ".pptx")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet with the kind it looks like ("" when unsure) and the columns proposed."""
+
+    name: str
+    kind: str
+    headers: tuple[str, ...]
+    rows: int
+    proposals: tuple[Proposal, ...]
+
+    def plain(self) -> dict[str, Any]:
+        """The sheet as JSON stores it."""
+        return {
+            "name": self.name, "kind": self.kind, "headers": list(self.headers), "rows": self.rows,
+            "columns": [proposal.plain() for proposal in self.proposals],
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The family a file belongs to (tickets, calendar, tables, document) and its sheets."""
+
+    family: str
+    sheets: tuple[Sheet, ...] = ()
+
+
+def recognise(content: bytes, name: str, wanted: str = "", given: Sequence[str] = ()) -> Recognised:
+    """What a file looks like; `wanted` is what the person said it is: a family or a kind, "" to guess."""
+    if wanted in ("tickets", "calendar", "document"):
+        return Recognised(wanted)
+    family = family_of_bytes(content, PurePath(name).suffix.lower())
+    if family and not wanted:
+        return Recognised(family)
+    found, _ = tables(content)
+    if not wanted and len(found) == 1 and looks_like_tickets(found[0].headers):
+        return Recognised("tickets")
+    sheets = tuple(sheet_of(table, wanted, given) for table in found)
+    if all(not sheet.rows for sheet in sheets):
+        raise Refused("rows")
+    return Recognised("tables", tuple(sheet for sheet in sheets if sheet.rows))
+
+
+def family_of_bytes(content: bytes, suffix: str) -> str:
+    """The family that the first bytes settle, "" when a look at the columns is needed."""
+    head = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.upper().startswith(b"BEGIN:VCALENDAR"):
+        return "calendar"
+    if head[:1] in (b"{", b"["):
+        return "tickets"
+    if content.startswith(b"%PDF-"):
+        return "document"
+    if content.startswith(b"PK\x03\x04"):
+        return "" if b"xl/workbook" in content else "document"
+    return "document" if suffix in DOCUMENT_NAMES else ""
+
+
+def looks_like_tickets(headers: Sequence[str]) -> bool:
+    """Whether headers are those of a ServiceNow export: a number, an opening date, and two marks of it."""
+    names = {folded(header) for header in headers}
+    found = servicenow.positions_of(headers)
+    return all(name in found for name in servicenow.REQUIRED) and len(names & TICKET_MARKS) >= TICKET_MARKS_NEEDED
+
+
+def sheet_of(table: Table, wanted: str, given: Sequence[str]) -> Sheet:
+    """A table with its kind and the columns proposed for it."""
+    kind = kind_of(wanted or table.sheet, table.headers, given)
+    proposals = tuple(propose(table.headers, kind)) if kind else ()
+    return Sheet(table.sheet, kind.key if kind else "", table.headers, len(table.rows), proposals)

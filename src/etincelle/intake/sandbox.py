@@ -1,0 +1,75 @@
+"""Runs the reading child and takes back plain rows; a child that dies becomes a refusal, never a crash."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from etincelle.intake import gate, wire
+from etincelle.intake.reader import MEMORY_EXHAUSTED
+from etincelle.intake.sources.rows import Parsed, Refused, Reject
+
+WALL_SECONDS = 60
+PACKAGES = Path(__file__).resolve().parents[2]
+TIMES_UP = (-signal.SIGXCPU, -signal.SIGKILL)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a file looks like, as the child says."""
+
+    family: str
+    sheets: tuple[dict[str, Any], ...]
+
+
+def peek(path: Path, name: str, wanted: str = "", given: tuple[str, ...] = ()) -> Seen:
+    """What a file looks like; raises Refused."""
+    lines = ask({"task": "peek", "path": str(path), "name": name, "wanted": wanted, "given": given})
+    _, family, sheets = json.loads(lines[0])
+    return Seen(family, tuple(sheets))
+
+
+def read(path: Path, name: str, family: str, settings: Mapping[str, Any]) -> Parsed:
+    """The rows of a file; raises Refused."""
+    lines = ask({"task": "read", "path": str(path), "name": name, "family": family, "settings": dict(settings)})
+    parsed = wire.parsed_of(iter(lines))
+    if parsed is None:
+        raise Refused("reader_died")
+    return parsed
+
+
+def ask(request: Mapping[str, Any]) -> list[str]:
+    """The child's answer to one request, line by line."""
+    size = Path(request["path"]).stat().st_size
+    if size > gate.MAX_BYTES:
+        raise Refused("size", str(size), example=str(gate.MAX_BYTES))
+    environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(PACKAGES), "PYTHONUTF8": "1", "LANG": "C.UTF-8"}
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter and module, nothing of the file on the command line
+            [sys.executable, "-P", "-m", "etincelle.intake.reader"],
+            input=json.dumps(request) + "\n", capture_output=True, timeout=WALL_SECONDS, env=environment,
+            encoding="utf-8", check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise Refused("reader_time", example=str(WALL_SECONDS)) from error
+    if done.returncode in TIMES_UP:
+        raise Refused("reader_time")
+    if done.returncode == MEMORY_EXHAUSTED or "MemoryError" in done.stderr:
+        raise Refused("reader_memory")
+    lines = done.stdout.split("\n")[:-1]
+    if done.returncode != 0 or not lines:
+        raise Refused("reader_died", done.stderr.strip().rsplit("\n", 1)[-1])
+    if lines[0].startswith('["refused"'):
+        raise refusal(Reject(**json.loads(lines[0])[1]))
+    return lines
+
+
+def refusal(reject: Reject) -> Refused:
+    """The child's refusal, raised again here."""
+    refused = Refused(reject.expected, reject.found, reject.line, reject.example, reject.sheet)
+    return refused

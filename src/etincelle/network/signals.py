@@ -74,8 +74,8 @@ def then_and_now(facts: NetworkFacts, rules: Rules, today: date) -> Verdict:
     both = windows(facts.signed_on, today, rules.network)
     if both is None:
         return Unknown(THEN_NOW, "too_young")
-    for window, name in zip(both, ("then", "now")):
-        if not covered(window, facts.coverage):
+    for window, name, slack in zip(both, ("then", "now"), (0, rules.network.source_stale_days)):
+        if not covered(window, facts.coverage, slack):
             return Unknown(THEN_NOW, f"{name}_not_covered", {"from_on": window[0], "to_on": window[1]})
     found = executive_days(facts, rules.network, today)
     result = compare(sorted(found), both, rules.network)

@@ -33,9 +33,10 @@ def windows(signed_on: date, today: date, rules: NetworkRules) -> tuple[Window, 
     return None if now[0] < then[1] else (then, now)
 
 
-def covered(window: Window, coverage: Sequence[Coverage]) -> bool:
-    """Whether some one source covers a whole window."""
-    return any(c.since <= window[0] and c.until >= window[1] - timedelta(days=1) for c in coverage)
+def covered(window: Window, coverage: Sequence[Coverage], slack_days: int = 0) -> bool:
+    """Whether some one source covers a whole window; a source still fresh may miss the last `slack_days`."""
+    end = window[1] - timedelta(days=1 + slack_days)
+    return any(c.since <= window[0] and c.until >= end for c in coverage)
 
 
 def compare(days: Sequence[date], both: tuple[Window, Window], rules: NetworkRules) -> ThenAndNow:

@@ -341,6 +341,8 @@ def _add_calendar(world: World, story: Story) -> None:
         day = signed - timedelta(days=60) + timedelta(days=18 * number)
         if day < world.today - timedelta(days=3):
             _add_entry(world, story, f"s{number}", day, (CLIENT[0], CLIENT[1], story.people[0], story.people[1]), "Préparation du contrat")
+    if story.courtship_contacts > 10:
+        _add_entry(world, story, "first", signed - timedelta(days=200), (CLIENT[0], story.people[0]), "Première rencontre")
     if not story.sponsor_present:
         last = world.today - timedelta(days=story.executive_gaps[0] - 40)
         _add_entry(world, story, "dsi", last, (CLIENT[1], story.people[1]), "Point DSI")

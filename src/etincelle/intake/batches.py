@@ -94,7 +94,7 @@ def check(actor: Actor, batch: Batch) -> Batch:
             if found.incoming:
                 told(batch, found, asdict(observations.count(found.incoming)), ())
             else:
-                plan, _ = planned(found, actor, batch.filename)
+                plan, _ = planned(found, actor, batch)
                 told(batch, found, summed(plan.tallies), tuple(plan.rejects))
     except Refused as refused:
         failed(batch, refused)
@@ -159,7 +159,7 @@ def write_all(actor: Actor, batch: Batch, found: Examined) -> None:
             parts.publish(part, batch.pk, sample=batch.sample)
         told(batch, found, asdict(observed), ())
     else:
-        plan, world = planned(found, actor, batch.filename)
+        plan, world = planned(found, actor, batch)
         Writer(batch).write(plan)
         if batch.kind == "tables":
             covers += coverage.of_rows(plan.accepted, world, clock.today())

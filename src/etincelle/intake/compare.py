@@ -60,8 +60,9 @@ class World:
     allowed: Callable[[Kind, Values, Callable[[str, Key], Values | None]], str]
 
 
-def plan(rows: Iterable[ParsedRow], world: World, file: str = "") -> Plan:
+def plan(rows: Iterable[ParsedRow], world: World, told: "Told | None" = None) -> Plan:
     """Compare the rows of a file with what exists."""
+    told = told or Told()
     result = Plan()
     by_kind: dict[str, list[ParsedRow]] = {}
     for row in rows:
@@ -70,7 +71,7 @@ def plan(rows: Iterable[ParsedRow], world: World, file: str = "") -> Plan:
     coming: dict[str, dict[Key, Values]] = {}
     for key in order:
         tally = result.tallies.setdefault(key, Tally())
-        comparison = Comparison(BY_KEY[key], world, coming, file)
+        comparison = Comparison(BY_KEY[key], world, coming, told)
         cleaned = comparison.cleaned(by_kind[key])
         named = comparison.without_clashes(cleaned, tally)
         coming[key] = {name: values for name, (_, values) in named.items()}
@@ -84,6 +85,14 @@ def plan(rows: Iterable[ParsedRow], world: World, file: str = "") -> Plan:
     return result
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a refusal quotes: the file, and the header of each attribute by sheet."""
+
+    file: str = ""
+    headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Comparison:
     """The comparison of one kind's rows."""
@@ -91,17 +100,17 @@ class Comparison:
     kind: Kind
     world: World
     coming: Mapping[str, Mapping[Key, Values]]
-    file: str
+    told: Told
     rejects: list[Reject] = field(default_factory=list)
 
     def refuse(self, row: ParsedRow, attribute: str, expected: str, example: str = "") -> None:
         """Refuse a row for one of its attributes ("" for the whole row)."""
-        column = next((c for c in self.kind.columns if c.attribute == attribute), None)
+        header = self.told.headers.get(row.sheet, {}).get(attribute)
+        if header is None:
+            header = next((column.fr for column in self.kind.columns if column.attribute == attribute), "")
         found = row.values.get(attribute)
         shown = "" if found is None else str(found)[:200]
-        self.rejects.append(
-            Reject(self.file, row.sheet, row.line, column.fr if column else "", shown, expected, example)
-        )
+        self.rejects.append(Reject(self.told.file, row.sheet, row.line, header, shown, expected, example))
 
     def cleaned(self, rows: Sequence[ParsedRow]) -> list[tuple[ParsedRow, Values]]:
         """Rows with their values as they would be stored; those that do not fit are refused."""
@@ -148,7 +157,7 @@ class Comparison:
             if column.required and value in (None, ""):
                 self.refuse(row, column.attribute, "required", column.example)
             elif column.ref and value not in (None, "") and self.find(column.ref, (value,)) is None:
-                self.refuse(row, column.attribute, "reference", BY_KEY[column.ref].fr)
+                self.refuse(row, column.attribute, "reference", column.ref)
         for attribute, wanted, needed in self.kind.implies:
             if full.get(attribute) == wanted and not full.get(needed):
                 self.refuse(row, needed, "required", self.kind.column(needed).example)

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from etincelle.foundation.access import everything
 from etincelle.foundation.models import SourceCoverage
-from etincelle.intake.compare import Comparison, World
+from etincelle.intake.compare import Comparison, Told, World
 from etincelle.intake.kinds import BY_KEY
 from etincelle.intake.models import Batch
 from etincelle.intake.sources.rows import Covers, Doubt, ParsedRow
@@ -44,7 +44,7 @@ def comparison(kind: str, rows: Sequence[ParsedRow], world: World) -> Comparison
     for row in rows:
         key = tuple(row.values.get(attribute) for attribute in BY_KEY[row.kind].natural)
         coming.setdefault(row.kind, {})[key] = row.values
-    return Comparison(BY_KEY[kind], world, coming, "")  # type: ignore[arg-type]
+    return Comparison(BY_KEY[kind], world, coming, Told())  # type: ignore[arg-type]
 
 
 def last_day(day: date, type_: str) -> date:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from etincelle.foundation.access import Actor
 from etincelle.intake import observations, sandbox, storage
-from etincelle.intake.compare import Plan, World, plan
+from etincelle.intake.compare import Plan, Told, World, plan
 from etincelle.intake.known import told_to_reader
 from etincelle.intake.models import Batch
 from etincelle.intake.observations import Incoming
@@ -61,7 +61,11 @@ def attached(parsed: Parsed, batch: Batch) -> tuple[ParsedRow, ...]:
     return tuple(replace(row, values={**row.values, "partnership_code": partnership}) for row in parsed.rows)
 
 
-def planned(found: Examined, actor: Actor, file: str) -> tuple[Plan, World]:
+def planned(found: Examined, actor: Actor, batch: Batch) -> tuple[Plan, World]:
     """What the rows would change in the tables."""
     world = world_for(found.rows, actor)
-    return plan(found.rows, world, file), world
+    assignments = batch.options.get("assignments", {})
+    headers = {
+        sheet: {attribute: header for header, attribute in one["columns"].items()} for sheet, one in assignments.items()
+    }
+    return plan(found.rows, world, Told(batch.filename, headers)), world

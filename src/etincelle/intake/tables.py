@@ -40,27 +40,35 @@ def own_columns(kind: Kind) -> list[Column]:
     return [column for column in kind.columns if not column.twin]
 
 
-def load(kind: Kind) -> dict[Key, dict[str, Value]]:
+Rows = Callable[[type[Row]], "models.QuerySet[Any]"]
+
+
+def all_rows(model: type[Row]) -> "models.QuerySet[Any]":
+    """Every row of a model, for the comparison of an import."""
+    return everything(model, WHY)
+
+
+def load(kind: Kind, rows_of: Rows = all_rows) -> dict[Key, dict[str, Value]]:
     """All rows of a kind by natural key, private twins included."""
     columns = own_columns(kind)
-    rows = everything(model_of(kind), WHY).values_list("pk", *(lookup(column) for column in columns))
+    rows = rows_of(model_of(kind)).values_list("pk", *(lookup(column) for column in columns))
     by_pk: dict[int, dict[str, Value]] = {
         pk: {column.attribute: value for column, value in zip(columns, values, strict=True)}
         for pk, *values in rows.iterator(chunk_size=5000)
     }
     for name in kind.twins:
-        load_twin(kind, name, by_pk)
+        load_twin(kind, name, by_pk, rows_of)
     return {tuple(values[attribute] for attribute in kind.natural): values for values in by_pk.values()}
 
 
-def load_twin(kind: Kind, name: str, by_pk: Mapping[int, dict[str, Value]]) -> None:
+def load_twin(kind: Kind, name: str, by_pk: Mapping[int, dict[str, Value]], rows_of: Rows) -> None:
     """Add a twin's values to the rows it hangs on; a missing twin says what an empty one would."""
     twin = kind.twins[name]
     columns = [column for column in kind.columns if column.twin == name]
     for values in by_pk.values():
         values.update({column.attribute: blank(kind, column) for column in columns})
     fields = [twin.value] if twin.value else [column.attribute for column in columns]
-    for owner, *found in everything(model_named(twin.model), WHY).values_list(f"{twin.owner}_id", *fields):
+    for owner, *found in rows_of(model_named(twin.model)).values_list(f"{twin.owner}_id", *fields):
         if owner not in by_pk:
             continue
         if twin.value:

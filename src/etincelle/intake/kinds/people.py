@@ -1,5 +1,7 @@
 """Who: partners, partnerships, persons, seats; what is private about them; contacts somebody declared."""
 
+from dataclasses import replace
+
 from etincelle.intake.kinds.shapes import (
     PARTNERSHIP, SIDE, Choice, Column, Kind, Twin, choice, code, day, known_as, needed, private, ref, text, yes_no,
 )  # fmt: skip
@@ -45,7 +47,7 @@ PERSON = Kind(
     "person", "parties.Person", "Personnes", "People",
     (
         Column("code", "Identifiant", "Identifier", required=True, example=SOMEBODY, length=120, aliases=("Code", "Id", "Login")),
-        known_as(SIDE),
+        replace(SIDE, example="client"),
         known_as(ref("partner", "partner", ("Partenaire", "Partner")), "Code du partenaire", "Société", "Company"),
         needed(text("name", "Nom", "Name", "Claire Roux"), "Nom complet", "Nom et prénom", "Full name"),
         known_as(text("title", "Fonction", "Title", "Directrice des systèmes d’information"), "Poste", "Job title", "Role"),

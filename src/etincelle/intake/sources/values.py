@@ -32,8 +32,9 @@ MONTHS = {
     )  # fmt: skip
     for name in names.split()
 }
-TRUE = frozenset("oui o vrai yes y true 1 x".split())
-FALSE = frozenset("non n faux no false 0".split())
+LANGUAGES = "\x1f"
+TRUE = frozenset(("oui", "o", "vrai", "yes", "y", "true", "1", "x"))
+FALSE = frozenset(("non", "n", "faux", "no", "false", "0"))
 INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 GUARDED = re.compile(r"'[=+\-@\t\r\n＝＋－＠]")
 SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
@@ -52,12 +53,15 @@ class BadValue(ValueError):
         self.example = example or EXAMPLES.get(expected, "")
 
 
+PARIS = ZoneInfo("Europe/Paris")
+
+
 @dataclass(frozen=True, slots=True)
 class Habits:
     """How one file writes: day before month or not, and the zone of its hours."""
 
     day_first: bool = True
-    zone: ZoneInfo = ZoneInfo("Europe/Paris")
+    zone: ZoneInfo = PARIS
 
 
 def folded(text: str) -> str:
@@ -85,7 +89,7 @@ def read_text(cell: Cell) -> str:
 
 def read_decimal(cell: Cell) -> Decimal:
     """A number: spaces of any kind, decimal comma or point, %, € and codes of currency are understood."""
-    if isinstance(cell, bool) or isinstance(cell, (date, time)):
+    if isinstance(cell, (bool, date, time)):
         raise BadValue("decimal")
     if isinstance(cell, (int, float)):
         return finite(Decimal(repr(cell)))
@@ -223,7 +227,8 @@ def read_choice(cell: Cell, choices: tuple[Choice, ...]) -> str:
     for choice in choices:
         if word in {folded(w) for w in (choice.value, choice.fr, choice.en, *choice.aliases)}:
             return choice.value
-    raise BadValue("choice", ", ".join(choice.fr for choice in choices))
+    words = (", ".join(choice.fr for choice in choices), ", ".join(choice.en for choice in choices))
+    raise BadValue("choice", LANGUAGES.join(words))
 
 
 def read_list(cell: Cell) -> list[str]:
@@ -242,15 +247,23 @@ def read_cell(cell: Cell, column: Column, habits: Habits) -> Value:
             raise BadValue("required", column.example)
         return None
     if column.type in ("text", "ref"):
-        text = re.sub(r"[ \t\u00a0]+", " ", text)
-        if column.length and len(text) > column.length:
-            raise BadValue("length", str(column.length))
-        return text
+        return checked_text(text, column)
     if column.type == "choice":
         return read_choice(cell, column.choices)
     if column.type in ("date", "month", "datetime"):
         return {"date": read_date, "month": read_month, "datetime": read_datetime}[column.type](cell, habits)
-    value = {"decimal": read_decimal, "int": read_int, "bool": read_bool}[column.type](cell)
-    if column.between and not column.between[0] <= value <= column.between[1]:
+    return checked_number({"decimal": read_decimal, "int": read_int, "bool": read_bool}[column.type](cell), column)
+
+
+def checked_text(text: str, column: Column) -> str:
+    """The text, when it is not too long for its column."""
+    if column.length and len(text) > column.length:
+        raise BadValue("length", str(column.length))
+    return text
+
+
+def checked_number(number: Decimal | int | bool, column: Column) -> Decimal | int | bool:
+    """The number, when it is between the bounds of its column."""
+    if column.between and not column.between[0] <= number <= column.between[1]:
         raise BadValue("between", f"{column.between[0]} – {column.between[1]}")
-    return value
+    return number

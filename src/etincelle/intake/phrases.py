@@ -1,0 +1,191 @@
+"""The words of imports: what is refused and how to mend it, what is doubtful, what a file looks like."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from etincelle.foundation.speech import is_french, say_number
+from etincelle.intake.kinds import BY_KEY, Column
+from etincelle.intake.sources.rows import Reject
+from etincelle.intake.sources.values import LANGUAGES
+
+Phrase = str | Promise
+
+CELLS: dict[str, Phrase] = {
+    "date": _("“%(found)s” is not a date. Write %(example)s, for example."),
+    "date_missing": _("“%(found)s” does not exist. Write %(example)s, for example."),
+    "month": _("“%(found)s” is not a month. Write %(example)s, for example."),
+    "datetime": _("“%(found)s” is not a date with an hour. Write %(example)s, for example."),
+    "decimal": _("“%(found)s” is not a number. Write %(example)s, for example."),
+    "int": _("“%(found)s” is not a whole number. Write %(example)s, for example."),
+    "between": _("“%(found)s” is out of bounds. Write a number between %(example)s."),
+    "bool": _("“%(found)s” is neither yes nor no. Write yes or no."),
+    "choice": _("“%(found)s” is not one of the possible words. Choose among: %(example)s."),
+    "length": _("“%(found)s” is too long. Keep it under %(example)s signs."),
+    "required": _("this cell is empty and must be filled. Write %(example)s, for example."),
+    "required_plain": _("this cell is empty and must be filled."),
+    "reference": _("“%(found)s” is unknown. Add it to the sheet “%(example)s”, or correct the code."),
+    "same_key": _("“%(found)s” is also on row %(example)s, with other values. Keep the right row."),
+    "address_taken": _("one of the addresses already belongs to somebody else. Remove it from one of the two."),
+    "not_allowed": _("your role does not allow this row to be written. Ask a colleague who may."),
+    "cell_count": _("%(found)s cells where %(example)s are expected. Check the separators of this row."),
+    "cell_size": _("a cell is too long. Check that every quote is closed."),
+    "closing_quote": _("a quote opened here is never closed. Close it, or double it inside a text."),
+    "encoding": _("the signs %(found)s cannot be read. Save the file as UTF-8."),
+    "no_nul": _("the file holds signs that are no text. Save it again as CSV UTF-8."),
+    "event": _("this event cannot be read (%(found)s). Export the calendar again."),
+    "event_start": _("this event has no start. Export the calendar again."),
+    "event_end": _("this event ends before it begins (%(found)s). Correct it in the calendar."),
+    "event_rule": _("the repetition of this event cannot be followed (%(found)s). Enter the meetings one by one."),
+    "known_zone": _("the time zone “%(found)s” is unknown. Choose a zone such as Europe/Paris in the calendar."),
+}  # fmt: skip
+
+FILES: dict[str, Phrase] = {
+    "rows": _("the file holds no row. Choose a file with a header and at least one row."),
+    "row_count": _("%(found)s rows, more than the %(example)s a page can take. Cut the file, or use the command line."),
+    "columns": _("%(found)s columns, more than %(example)s. Keep only the useful ones."),
+    "headers_differ": _("two columns are called “%(found)s”. Rename or remove one."),
+    "known_sheet": _("no known kind of data in these columns: %(found)s. Say what the file holds, or start from the template."),
+    "required_column": _("this column is missing. Add it, or say which one holds it."),
+    "size": _("the file weighs %(found)s bytes, more than %(example)s. Cut it, or use the command line."),
+    "type": _("this kind of file is not accepted here. Send a CSV, XLSX, DOCX, PPTX, PDF, ICS, JSON or text file."),
+    "type_and_name": _("the content is not that of a %(example)s file. Save the file again in that format."),
+    "macros": _("the file carries macros. Save it without macros, as XLSX, DOCX or PPTX."),
+    "office": _("this archive is not an Excel, Word or PowerPoint document. Send the document itself."),
+    "workbook": _("this workbook cannot be read. Open it and save it again as XLSX."),
+    "gzip": _("the compressed file is damaged. Compress it again."),
+    "zip": _("the file is damaged. Open it and save it again."),
+    "zip_entries": _("the file hides too many parts. Save it again, without attachments."),
+    "zip_path": _("the file holds a part that tries to leave its folder. It was not opened."),
+    "zip_nested": _("the file holds another archive. Send the documents one by one."),
+    "zip_bomb": _("once unpacked, the file would be too large. It was not opened."),
+    "zip_lies": _("the file lies about its size. It was not opened."),
+    "xml_declaration": _("the file holds a forbidden declaration. Open it and save it again."),
+    "json": _("the JSON cannot be read (%(found)s). Export it again."),
+    "json_utf8": _("the JSON is not sound UTF-8. Export it again."),
+    "json_depth": _("the JSON is nested too deeply. Export the incidents as a list."),
+    "json_number": _("“%(found)s” is not a usable number. Correct it in the export."),
+    "json_keys": _("the name “%(found)s” comes twice in the same record. Export it again."),
+    "ticket_columns": _("columns are missing: %(found)s. Display them in the list, then export it again."),
+    "ticket_records": _("no incident found. Export the answer of the Table API, with its “result” list."),
+    "ticket_stream": _("the export cannot be read (%(found)s). Export it again as CSV UTF-8."),
+    "calendar": _("this is not a readable calendar. Export it again in iCalendar format (.ics)."),
+    "calendar_closed": _("the calendar is cut short. Export it again."),
+    "calendar_size": _("the calendar is nested or long beyond reason. Export one year at a time."),
+    "line_length": _("a line is too long. Export the calendar again without attachments."),
+    "document": _("this document cannot be read. Open it and save it again."),
+    "document_size": _("the document unpacks beyond reason. Send its text."),
+    "document_pages": _("%(found)s pages, more than %(example)s. Send the useful part."),
+    "document_password": _("the document is protected by a password. Remove the password and send it again."),
+    "document_partnership": _("nothing says which partnership this document belongs to. Choose it, or add a line “Partnership: code”."),
+    "reader_time": _("reading takes too long. Cut the file."),
+    "reader_memory": _("reading takes too much memory. Cut the file."),
+    "reader_died": _("the file could not be read. Open it and save it again in the same format."),
+}  # fmt: skip
+
+DOUBTS: dict[str, Phrase] = {
+    "day_first_assumed": _("Dates were read day first (28/02). Say so if it is the other way round."),
+    "month_first_assumed": _("Dates were read month first (02/28), as asked."),
+    "month_first_seen": _("Dates were read month first (02/28): some have no other meaning."),
+    "decimal_comma_assumed": _("Column “%(about)s”: the comma was read as a decimal comma."),
+    "zone_assumed": _("Hours were read in the zone %(about)s."),
+    "no_update_date": _("The export has no date of update: the incidents are taken as they stood when received."),
+    "hidden_sheet": _("The sheet “%(about)s” is hidden; it was read."),
+    "sheet_ignored": _("The sheet “%(about)s” was left aside."),
+    "occurrences_limited": _("Only the last %(about)s meetings of a repeated event are kept."),
+    "unknown_person": _("“%(about)s” is not among the known people."),
+    "minutes_without_meeting": _("“%(about)s” looks like minutes; only the text is kept as long as the meeting is not known."),
+    "no_text_layer": _("The document has no text: it is probably scanned."),
+    "comments_inside": _("The document holds %(about)s comments; they are not kept."),
+    "tracked_changes": _("The document holds %(about)s tracked changes."),
+    "remote_parts": _("The document points to remote parts; they were not followed."),
+    "speaker_notes_left_out": _("The speaker’s notes are left out."),
+}  # fmt: skip
+
+STEPS: dict[str, Phrase] = {
+    "is_uploaded": _("This import has not been checked yet."),
+    "is_confirmed": _("This import is already done."),
+    "is_undone": _("This import has been undone."),
+    "is_failed": _("This file was refused."),
+    "is_checked": _("This import is not done yet."),
+    "too_late": _("This import is more than 30 days old: it can no longer be undone."),
+    "edited_since": _("Rows were changed since: nothing was undone."),
+}
+
+FAMILIES: dict[str, Phrase] = {
+    "tickets": _("This looks like a ServiceNow export."),
+    "calendar": _("This looks like a calendar."),
+    "document": _("This looks like a report or minutes."),
+    "tables": _("This looks like tables: %(sheets)s."),
+    "": _("This file was not recognised."),
+}
+
+TYPES: dict[str, Phrase] = {
+    "text": _("Text."), "date": _("A date."), "month": _("A month."), "datetime": _("A date with an hour."),
+    "decimal": _("A number."), "int": _("A whole number."), "bool": _("Yes or no."),
+    "choice": _("One of: %(words)s."), "ref": _("A code of the sheet “%(sheet)s”."),
+    "list": _("One or more, one a line."),
+}  # fmt: skip
+
+
+def reject_sentence(reject: Reject | Mapping[str, Any]) -> str:
+    """Where, what was found, how to mend it: one line a person can act on."""
+    one = asdict(reject) if isinstance(reject, Reject) else dict(reject)
+    expected = "required_plain" if one["expected"] == "required" and not one["example"] else one["expected"]
+    example = one["example"].split(LANGUAGES)[0 if is_french() else -1]
+    if expected == "reference" and example in BY_KEY:
+        example = BY_KEY[example].sheet("fr" if is_french() else "en")
+    what = {**CELLS, **FILES}[expected] % {"found": counted(one["found"]), "example": counted(example)}
+    place = {"sheet": one["sheet"], "line": one["line"], "column": one["column"], "file": one["file"], "what": what}
+    if one["sheet"] and one["line"] and one["column"]:
+        return _now("Sheet “%(sheet)s”, row %(line)s, column “%(column)s”: %(what)s") % place
+    if one["line"] and one["column"]:
+        return _now("Row %(line)s, column “%(column)s”: %(what)s") % place
+    if one["sheet"] and one["line"]:
+        return _now("Sheet “%(sheet)s”, row %(line)s: %(what)s") % place
+    if one["line"]:
+        return _now("Row %(line)s: %(what)s") % place
+    return _now("File “%(file)s”: %(what)s") % place
+
+
+def counted(text: str) -> str:
+    """A long figure with its thousands, anything else as it is, without signs that could disturb a reader."""
+    if text.isascii() and text.isdecimal() and len(text) > 4:
+        return say_number(int(text))
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
+
+
+def doubt_sentence(code: str, about: str = "") -> str:
+    """What had to be assumed."""
+    return str(DOUBTS[code] % {"about": about})
+
+
+def step_sentence(code: str) -> str:
+    """Why a step cannot be taken."""
+    return str(STEPS[code])
+
+
+def family_sentence(family: str, kinds: list[str], language: str) -> str:
+    """What a file looks like."""
+    names = ", ".join(BY_KEY[key].sheet(language) for key in kinds if key in BY_KEY)
+    return str(FAMILIES.get(family, FAMILIES[""]) % {"sheets": names})
+
+
+def counts_sentence(counts: Mapping[str, int]) -> str:
+    """« 4 212 lignes lues, 4 187 prêtes, 25 à corriger. Rien n’est encore enregistré. »"""
+    read, rejected = counts.get("read", 0), counts.get("rejected", 0)
+    figures = {"read": say_number(read), "ready": say_number(read - rejected), "rejected": say_number(rejected)}
+    return _now("%(read)s rows read, %(ready)s ready, %(rejected)s to fix. Nothing has been saved yet.") % figures
+
+
+def how_to_write(column: Column, language: str) -> str:
+    """What a column expects, for the sheet of instructions."""
+    words = ", ".join(choice.fr if language == "fr" else choice.en for choice in column.choices)
+    sheet = BY_KEY[column.ref].sheet(language) if column.ref else ""
+    return str(TYPES[column.type] % {"words": words, "sheet": sheet})
+
+

@@ -9,9 +9,10 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from charset_normalizer import from_bytes
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from etincelle.intake.kinds import BY_KEY, Column, Kind
 from etincelle.intake.sources.rows import Doubt, Notes, Parsed, ParsedRow, Refused, Value
@@ -119,8 +120,8 @@ def csv_table(content: bytes) -> Table:
         raise Refused("no_nul", "", text[: text.index("\0")].count("\n") + 1)
     declared = re.match(r"\s*\"?sep=(.)\"?\r?\n", text)
     separator = declared[1] if declared else separator_of(text)
-    lines = records(text, separator)
-    kept = [(line, record) for line, record in lines if any(cell.strip() for cell in record)]
+    lines = ((line, record) for line, record in records(text, separator) if any(cell.strip() for cell in record))
+    kept = list(islice(lines, MAX_ROWS + 3))
     if declared:
         kept = kept[1:]
     if not kept:
@@ -139,7 +140,7 @@ def workbook_tables(content: bytes) -> tuple[list[Table], list[Doubt]]:
         for name, visible in sheets:
             if name.strip().casefold() in SHEETS_TO_SKIP:
                 continue
-            table = sheet_table(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
+            table = sheet_table(name, workbook.get_sheet_by_name(name))
             if table:
                 found.append(table)
                 doubts += [] if visible.endswith("Visible") else [Doubt("hidden_sheet", name)]
@@ -150,9 +151,15 @@ def workbook_tables(content: bytes) -> tuple[list[Table], list[Doubt]]:
     return found, doubts
 
 
-def sheet_table(name: str, cells: Sequence[Sequence[Cell]]) -> Table | None:
+def sheet_table(name: str, sheet: CalamineSheet) -> Table | None:
     """One sheet as a table, None when it holds nothing; empty columns on the right are cut."""
-    lines = [(n, row) for n, row in enumerate(cells, start=1) if any(c not in ("", None) for c in row)]
+    if sheet.height > MAX_ROWS + 1:
+        raise Refused("row_count", str(sheet.height), example=str(MAX_ROWS), sheet=name)
+    if sheet.width > MAX_COLUMNS:
+        raise Refused("columns", str(sheet.width), example=str(MAX_COLUMNS), sheet=name)
+    first = (sheet.start or (0, 0))[0] + 1
+    cells = sheet.to_python(skip_empty_area=True)
+    lines = [(n, row) for n, row in enumerate(cells, start=first) if any(c not in ("", None) for c in row)]
     if not lines:
         return None
     headers = [read_text(cell) for cell in lines[0][1]]

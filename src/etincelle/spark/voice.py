@@ -1,0 +1,41 @@
+"""Every chapter's words behind one function: from an evidence, a signal or a reason to a sentence."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from etincelle.comfort_zone.phrases import PHRASES as COMFORT
+from etincelle.comfort_zone.reads import level_names
+from etincelle.foundation.speech import Phrase, render
+from etincelle.governance.phrases import PHRASES as GOVERNANCE
+from etincelle.innovation.phrases import PHRASES as INNOVATION
+from etincelle.living_contract.phrases import PHRASES as CONTRACT
+from etincelle.network.phrases import PHRASES as NETWORK
+from etincelle.new_deal.phrases import PHRASES as DEAL
+from etincelle.new_deal.reads import theme_names
+from etincelle.parties.reads import load_names
+from etincelle.spark.phrases import PHRASES as SPARK
+from etincelle.vocabulary.signal import Evidence, Signal, Unknown
+
+ALL: dict[str, Phrase] = {**DEAL, **NETWORK, **COMFORT, **CONTRACT, **INNOVATION, **GOVERNANCE, **SPARK}
+
+
+def speak(code: str, params: Mapping[str, Any] | None = None, names: Mapping[str, str] | None = None) -> str:
+    """The sentence of a code in the active language."""
+    return render(ALL[code], params or {}, names)
+
+
+def say_evidence(evidence: Evidence, names: Mapping[str, str]) -> str:
+    """One proof line."""
+    return speak(evidence.code, evidence.params, names)
+
+
+def say_verdict(verdict: Signal | Unknown, names: Mapping[str, str]) -> str:
+    """A verdict in one line: its first proof, or why it cannot tell."""
+    if isinstance(verdict, Unknown):
+        return speak(f"{verdict.code}.{verdict.reason}", verdict.params, names)
+    return say_evidence(verdict.evidence[0], names) if verdict.evidence else speak(verdict.code)
+
+
+def names_for_faces() -> dict[str, str]:
+    """Names by code: persons, partners, partnerships, service levels, themes."""
+    return {**theme_names(), **level_names(), **load_names()}

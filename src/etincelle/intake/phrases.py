@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from etincelle.foundation.speech import is_french, say_number
@@ -142,14 +142,14 @@ def reject_sentence(reject: Reject | Mapping[str, Any]) -> str:
     what = {**CELLS, **FILES}[expected] % {"found": counted(one["found"]), "example": counted(example)}
     place = {"sheet": one["sheet"], "line": one["line"], "column": one["column"], "file": one["file"], "what": what}
     if one["sheet"] and one["line"] and one["column"]:
-        return _now("Sheet “%(sheet)s”, row %(line)s, column “%(column)s”: %(what)s") % place
+        return gettext("Sheet “%(sheet)s”, row %(line)s, column “%(column)s”: %(what)s") % place
     if one["line"] and one["column"]:
-        return _now("Row %(line)s, column “%(column)s”: %(what)s") % place
+        return gettext("Row %(line)s, column “%(column)s”: %(what)s") % place
     if one["sheet"] and one["line"]:
-        return _now("Sheet “%(sheet)s”, row %(line)s: %(what)s") % place
+        return gettext("Sheet “%(sheet)s”, row %(line)s: %(what)s") % place
     if one["line"]:
-        return _now("Row %(line)s: %(what)s") % place
-    return _now("File “%(file)s”: %(what)s") % place
+        return gettext("Row %(line)s: %(what)s") % place
+    return gettext("File “%(file)s”: %(what)s") % place
 
 
 def counted(text: str) -> str:
@@ -179,7 +179,7 @@ def counts_sentence(counts: Mapping[str, int]) -> str:
     """« 4 212 lignes lues, 4 187 prêtes, 25 à corriger. Rien n’est encore enregistré. »"""
     read, rejected = counts.get("read", 0), counts.get("rejected", 0)
     figures = {"read": say_number(read), "ready": say_number(read - rejected), "rejected": say_number(rejected)}
-    return _now("%(read)s rows read, %(ready)s ready, %(rejected)s to fix. Nothing has been saved yet.") % figures
+    return gettext("%(read)s rows read, %(ready)s ready, %(rejected)s to fix. Nothing has been saved yet.") % figures
 
 
 def how_to_write(column: Column, language: str) -> str:

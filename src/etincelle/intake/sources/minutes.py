@@ -34,7 +34,7 @@ DUE = re.compile(
 DONE = re.compile(r"[\s,;(–—-]*(?:faite? le|done on|termin[ée]e le)\s*(\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2})\)?", re.IGNORECASE)
 CARRIED = re.compile(r"[\s,;(–—-]*(?:report[ée]e (\d+) fois|carried over (\d+) times?)\)?", re.IGNORECASE)
 OWNER = re.compile(r"[\s,;(–—-]*(?:responsable|porteur|owner)\s*:\s*([^,;()–—]+)\)?", re.IGNORECASE)
-BRACKETED = re.compile(r"\s*\(([^()]+)\)\s*\.?$")
+BRACKETED = re.compile(r"\s*\(([^()]+)\)?\s*\.?$")
 DATED_NAME = re.compile(r"(\d{4}-\d{2}(?:-\d{2})?)")
 HEADING_LINES = 25
 

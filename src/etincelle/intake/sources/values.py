@@ -138,11 +138,10 @@ def read_bool(cell: Cell) -> bool:
 
 def make_day(year: int, month: int, number: int) -> date:
     """The day, if it exists."""
-    full = year if year > 99 else year + (2000 if year < 70 else 1900)
-    if full not in YEARS:
+    if year not in YEARS:
         raise BadValue("date")
     try:
-        return date(full, month, number)
+        return date(year, month, number)
     except ValueError as error:
         raise BadValue("date_missing") from error
 
@@ -166,6 +165,8 @@ def day_of_text(text: str, habits: Habits) -> date:
         return make_day(int(match[1]), int(match[2]), int(match[3]))
     if match := SLASHED.fullmatch(text):
         first, second, year = int(match[1]), int(match[2]), int(match[3])
+        if len(match[3]) == 2:
+            year += 2000 if year < 70 else 1900
         return make_day(year, second, first) if habits.day_first else make_day(year, first, second)
     if match := WORDED.fullmatch(folded(text)):
         number = match[1] or match[3]

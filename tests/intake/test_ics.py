@@ -1,0 +1,118 @@
+"""Calendars: real ones never crash, and only who, when and how long comes in."""
+
+import hashlib
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import icalendar
+import pytest
+import recurring_ical_events
+
+from etincelle.intake.sources import ics
+from etincelle.intake.sources.rows import Parsed, Refused
+
+PEOPLE = {
+    "claire@client.example": ics.Known("claire", "client"),
+    "marc@altea.example": ics.Known("marc", "partner", "ALTEA"),
+}
+BOTH = "ORGANIZER:mailto:Claire@Client.example\nATTENDEE;PARTSTAT=ACCEPTED:mailto:marc@altea.example\n"
+
+
+def read(body: str, today: date = date(2024, 6, 1)) -> Parsed:
+    text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + body.replace("\n", "\r\n") + "END:VCALENDAR\r\n"
+    return ics.read(text.encode(), ics.Settings(today, PEOPLE))
+
+
+def event(lines: str, people: str = BOTH, uid: str = "u1") -> str:
+    return f"BEGIN:VEVENT\nUID:{uid}\nDTSTAMP:20240101T000000Z\n{lines}\n{people}END:VEVENT\n"
+
+
+def real_calendars() -> dict[str, bytes]:
+    folders = [Path(module.__file__ or "").parent for module in (icalendar, recurring_ical_events)]
+    files = [path for folder in folders for path in sorted(folder.rglob("*.ics"))]
+    return {hashlib.sha256(content).hexdigest(): content for content in (path.read_bytes() for path in files)}
+
+
+def test_no_real_calendar_crashes_the_reader() -> None:
+    verdicts = []
+    for content in real_calendars().values():
+        try:
+            ics.read(content, ics.Settings(date(2024, 6, 1)))
+            verdicts.append("read")
+        except Refused as refused:
+            verdicts.append(refused.reject.expected)
+    assert len(verdicts) == 252 and verdicts.count("read") >= 190
+
+
+def test_a_meeting_is_who_when_how_long_and_nothing_else() -> None:
+    parsed = read(event("DTSTART;TZID=Romance Standard Time:20240105T140000\nDURATION:PT50M\nSUMMARY:Secret plan\nLOCATION:Lyon"))
+    partner = next(row.values for row in parsed.rows if row.values["side"] == "partner")
+    assert partner["occurred_at"] == datetime(2024, 1, 5, 13, tzinfo=UTC)
+    assert (partner["day"], partner["minutes"], partner["people"], partner["role"]) == (date(2024, 1, 5), 30, 2, "attendee")
+    assert "Secret" not in str(parsed) and "Lyon" not in str(parsed) and "@" not in str(parsed.rows)
+
+
+@pytest.mark.parametrize(
+    ("lines", "people"),
+    [
+        ("DTSTART:20240105T140000Z\nCLASS:PRIVATE", BOTH),
+        ("DTSTART:20240105T140000Z\nCLASS:CONFIDENTIAL", BOTH),
+        ("DTSTART:20240105T140000Z", "ATTENDEE:mailto:x@other.example\nATTENDEE:mailto:claire@client.example\n"),
+        ("DTSTART:20240105T140000Z", "ATTENDEE;PARTSTAT=DECLINED:mailto:marc@altea.example\n"),
+        ("DTSTART:20100105T140000Z", BOTH),
+    ],
+    ids=["private", "confidential", "nobody of a partner", "declined", "too long ago"],
+)
+def test_what_is_none_of_our_business_stops_at_the_door(lines: str, people: str) -> None:
+    assert read(event(lines, people)).rows == ()
+
+
+def test_a_series_is_followed_through_exception_move_and_summer_time() -> None:
+    series = event(
+        "DTSTART;TZID=Europe/Paris:20240308T140000\nDTEND;TZID=Europe/Paris:20240308T150000\n"
+        "RRULE:FREQ=WEEKLY;COUNT=5\nEXDATE;TZID=Europe/Paris:20240315T140000"
+    )
+    moved = event("RECURRENCE-ID;TZID=Europe/Paris:20240322T140000\nDTSTART;TZID=Europe/Paris:20240323T090000\nDTEND;TZID=Europe/Paris:20240323T100000")
+    hours = sorted({str(row.values["occurred_at"])[:16] for row in read(moved + series).rows})
+    assert hours == ["2024-03-08 13:00", "2024-03-23 08:00", "2024-03-29 13:00", "2024-04-05 12:00"]
+
+
+def test_an_occurrence_keeps_its_identity_when_it_moves() -> None:
+    series = event("DTSTART:20240308T140000Z\nRRULE:FREQ=WEEKLY;COUNT=3")
+    moved = event("RECURRENCE-ID:20240315T140000Z\nDTSTART:20240316T090000Z")
+    before = {row.values["external_id"] for row in read(series).rows}
+    assert {row.values["external_id"] for row in read(series + moved).rows} == before
+
+
+def test_a_cancelled_meeting_is_said_cancelled() -> None:
+    assert {row.values["cancelled"] for row in read(event("DTSTART:20240105T140000Z\nSTATUS:CANCELLED")).rows} == {True}
+
+
+def test_the_highest_sequence_wins_in_any_order() -> None:
+    old, new = "DTSTART:20240105T140000Z\nSEQUENCE:1", "DTSTART:20240106T140000Z\nSEQUENCE:2"
+    days = [{row.values["day"] for row in read(body).rows} for body in (event(old) + event(new), event(new) + event(old))]
+    assert days == [{date(2024, 1, 6)}] * 2
+
+
+def test_a_daily_rule_keeps_its_last_750_meetings_and_says_so() -> None:
+    parsed = read(event("DTSTART:20200101T080000Z\nRRULE:FREQ=DAILY"))
+    assert len(parsed.rows) == 2 * 750 and parsed.doubts[0].code == "occurrences_limited"
+
+
+def test_a_refused_event_says_its_line() -> None:
+    parsed = read(event("DTSTART:20240105T140000Z") + event("DTSTART;TZID=Moon/Sea:20240105T140000", uid="u2"))
+    assert [(reject.line, reject.expected) for reject in parsed.rejects] == [(10, "known_zone")]
+    assert len(parsed.rows) == 2
+
+
+def test_a_calendar_covers_from_its_first_event_to_when_it_was_written() -> None:
+    other = event("DTSTART:20230105T140000Z", "", "internal")
+    covers = read(other + event("DTSTART:20230601T140000Z")).covers[0]
+    assert (covers.since, covers.until) == (date(2023, 1, 5), date(2024, 1, 1))
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Paris", "Asia/Kathmandu", "America/St_Johns"])
+def test_the_machine_s_own_zone_changes_nothing(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", zone)
+    rows = read(event("DTSTART;TZID=Europe/Paris:20240331T143000\nDTEND;TZID=Europe/Paris:20240331T153000")).rows
+    assert rows[0].values["occurred_at"] == datetime(2024, 3, 31, 12, 30, tzinfo=UTC)

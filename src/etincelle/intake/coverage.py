@@ -63,17 +63,30 @@ def rebuild(name: str, *, sample: bool) -> None:
         for kind, since, until, partnership in counts["covers"]:
             span = Span(date.fromisoformat(since), date.fromisoformat(until), number, at, tuple(counts["said"]))
             spans.setdefault((kind, partnership), []).append(span)
-    everything(SourceCoverage, WHY).filter(name__startswith=shown, sample=sample).filter(is_named(shown)).delete()
-    rows = [
-        SourceCoverage(
-            kind=kind, name=shown if position == 0 else f"{shown} {span.since.isoformat()}", partnership_code=partnership,
-            since=span.since, until=span.until, received_at=span.at, doubts=sorted(span.said), sample=sample,
-            batch=span.batch,
-        )
+    wanted = {
+        (kind, shown if position == 0 else f"{shown} {span.since.isoformat()}", partnership): span
         for (kind, partnership), some in sorted(spans.items())
         for position, span in enumerate(joined(some, holes=kind in CONTINUOUS))
-    ]  # fmt: skip
-    QuerySet(SourceCoverage).bulk_create(rows)
+    }
+    for row in everything(SourceCoverage, WHY).filter(is_named(shown), sample=sample):
+        span = wanted.pop((row.kind, row.name, row.partnership_code), None)
+        if span is None:
+            row.delete()
+        elif as_stored(row) != span:
+            row.since, row.until, row.received_at, row.doubts, row.batch = span.since, span.until, span.at, list(span.said), span.batch
+            row.save()
+    QuerySet(SourceCoverage).bulk_create(
+        SourceCoverage(
+            kind=kind, name=shown_name, partnership_code=partnership, since=span.since, until=span.until,
+            received_at=span.at, doubts=list(span.said), sample=sample, batch=span.batch,
+        )
+        for (kind, shown_name, partnership), span in wanted.items()
+    )  # fmt: skip
+
+
+def as_stored(row: SourceCoverage) -> "Span":
+    """A stored coverage as a span."""
+    return Span(row.since, row.until, row.batch or 0, row.received_at, tuple(row.doubts))
 
 
 def is_named(shown: str) -> Q:

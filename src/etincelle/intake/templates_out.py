@@ -132,9 +132,10 @@ def add_instructions(book: Any, language: str, formats: Mapping[str, Any]) -> No
     for index, title in enumerate((_("Sheet"), _("Column"), _("What to write"), _("Example"))):
         sheet.write_string(start, index, title, formats["head"])
     described = [(kind, column) for kind in KINDS for column in kind.columns]
+    required = _("required")
     for number, (kind, column) in enumerate(described, start=start + 1):
-        required = f" ({_('required')})" if column.required else ""
-        cells = (kind.sheet(language), column.header(language) + required, how_to_write(column, language))
+        header = column.header(language) + (f" ({required})" if column.required else "")
+        cells = (kind.sheet(language), header, how_to_write(column, language))
         for index, text in enumerate((*cells, str(example_of(column, language) or ""))):
             sheet.write_string(number, index, text, formats["wrap"])
 

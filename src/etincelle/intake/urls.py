@@ -1,0 +1,17 @@
+"""Addresses of the Sources page and of imports."""
+
+from django.urls import path
+
+from etincelle.intake import pages
+
+app_name = "intake"
+urlpatterns = [
+    path("", pages.sources, name="sources"),
+    path("upload/", pages.upload, name="upload"),
+    path("template.xlsx", pages.template_file, name="template"),
+    path("export.xlsx", pages.export_file, name="export"),
+    path("<int:key>/", pages.batch, name="batch"),
+    path("<int:key>/columns/", pages.columns, name="columns"),
+    path("<int:key>/confirm/", pages.confirm, name="confirm"),
+    path("<int:key>/undo/", pages.undo, name="undo"),
+]

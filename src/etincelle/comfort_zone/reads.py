@@ -35,6 +35,7 @@ def load_comfort(refs: Sequence[PartnershipRef], today: date) -> dict[str, Comfo
     return {ref.code: ComfortFacts(tuple(levels[ref.code]), tuple(answers[ref.code])) for ref in refs}
 
 
-def level_names() -> dict[str, str]:
+def level_names(codes: set[str]) -> dict[str, str]:
     """Names of the service levels by code, for the faces."""
-    return dict(everything(ServiceLevel, why="names for a face").values_list("code", "name"))
+    rows = everything(ServiceLevel, why="names for a face").filter(code__in=codes).order_by("pk")
+    return dict(rows.values_list("code", "name"))

@@ -38,4 +38,11 @@ PHRASES: dict[str, Phrase] = {
         "%(then)s meetings around the signature, %(now)s in the last 12 months.",
         "then",
     ),
+    "network.channel.meeting": _("Meeting"),
+    "network.channel.call": _("Call"),
+    "network.channel.mail": _("E-mail"),
+    "network.channel.declared": _("Declared from memory"),
+    "network.column.day": _("Day"),
+    "network.column.channel": _("Channel"),
+    "network.column.people": _("People"),
 }

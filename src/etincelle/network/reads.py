@@ -67,3 +67,4 @@ def _coverage() -> dict[str, tuple[Coverage, ...]]:
     for kind, code, since, until in rows.values_list("kind", "partnership_code", "since", "until"):
         found[code] += (Coverage(kind, since, until),)
     return found
+

@@ -49,6 +49,7 @@ def _objectives(today: date) -> dict[str, list[ObjectiveFacts]]:
     return found
 
 
-def theme_names() -> dict[str, str]:
+def theme_names(codes: set[str]) -> dict[str, str]:
     """Names of the themes by code, for the faces."""
-    return dict(everything(Theme, why="names for a face").order_by("pk").values_list("code", "name"))
+    rows = everything(Theme, why="names for a face").filter(code__in=codes).order_by("pk")
+    return dict(rows.values_list("code", "name"))

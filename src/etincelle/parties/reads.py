@@ -100,12 +100,10 @@ def load_words() -> dict[str, tuple[Words, ...]]:
     return dict(found)
 
 
-def load_names(codes: Iterable[str] = ()) -> dict[str, str]:
-    """Names by code of persons, partners and partnerships: all of them, or the codes asked for."""
+def load_names(codes: Iterable[str]) -> dict[str, str]:
+    """Names by code of the persons, partners and partnerships asked for."""
     wanted = set(codes)
     names: dict[str, str] = {}
     for model, label in ((Person, "name"), (Partner, "name"), (Partnership, "partner__name")):
-        rows = everything(model, why="names for a face")
-        rows = rows.filter(code__in=wanted) if wanted else rows
-        names.update(rows.values_list("code", label))
+        names.update(everything(model, why="names for a face").filter(code__in=wanted).values_list("code", label))
     return names

@@ -113,3 +113,9 @@ def _remove_from(model: type[models.Model]) -> int:
 def parts_left() -> int:
     """Ledger parts of the sample still listed (none after a removal)."""
     return everything(LedgerPart, WHY).filter(sample=True).count()
+
+
+def is_sample_account(user: int | None) -> bool:
+    """Whether a user came with the sample and leaves with it."""
+    rows = everything(Membership, WHY).filter(user_id=user)
+    return rows.filter(sample=True).exists() and not rows.filter(sample=False).exists()

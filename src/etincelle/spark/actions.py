@@ -14,7 +14,7 @@ from etincelle.network.actions import declare_contact
 from etincelle.parties.models import Partnership, Person
 from etincelle.spark.codec import dumps, plain
 from etincelle.spark.facts import Portfolio
-from etincelle.spark.index import robustness
+from etincelle.spark.index import Assessment, robustness
 from etincelle.spark.models import IndexRecord, Morning, Outcome, SignalRecord, Snooze
 from etincelle.spark.morning import Verdicts, choose_call, read_morning
 from etincelle.spark.portfolio import load_portfolio
@@ -68,6 +68,7 @@ def _store_records(morning: Morning, verdicts: Verdicts, rules: Rules) -> None:
         IndexRecord(
             morning=morning, partnership_code=a.partnership, value=a.value, low=a.low, coverage=a.coverage,
             state=a.state.value, contributions=dict(a.shares), first_share=first[a.partnership],
+            last_executive_on=_last_executive_day(a),
         )
         for a in judged
     )  # fmt: skip
@@ -82,6 +83,16 @@ def _store_records(morning: Morning, verdicts: Verdicts, rules: Rules) -> None:
                 record.reason, record.evidence = v.reason, [plain({"params": dict(v.params)})]
             records.append(record)
     everything(SignalRecord, WHY).bulk_create(records, batch_size=1000)
+
+
+def _last_executive_day(assessment: Assessment) -> date | None:
+    """The day told by the network's evidence, kept beside the index so that lists need no signal."""
+    for verdict in assessment.verdicts:
+        for proof in verdict.evidence if isinstance(verdict, Signal) else ():
+            if proof.code == "network.last_executive_contact":
+                day = proof.params["last_on"]
+                return day if isinstance(day, date) else None
+    return None
 
 
 def _call_of(morning: Morning) -> dict[str, str]:

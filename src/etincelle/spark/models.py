@@ -60,6 +60,7 @@ class IndexRecord(models.Model):
     state = models.CharField(max_length=10)
     contributions = models.JSONField(default=dict)
     first_share = models.FloatField(null=True)
+    last_executive_on = models.DateField(null=True)
     objects = GuardedManager()
 
 

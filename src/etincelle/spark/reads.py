@@ -99,3 +99,11 @@ def replay(day: date) -> Replay | None:
     again = choose_call(portfolio, rules, day)
     same = payload_of(again) == morning.payload
     return Replay(morning, decision_of(morning.payload), again, same, rules.version == morning.rules_version)
+
+
+def published(morning: Morning) -> dict[str, Any]:
+    """What every door publishes of a decision: its identifier, day, revision, rules and content."""
+    return {
+        "decision": f"{morning.day.isoformat()}.{morning.revision}", "day": morning.day.isoformat(), "revision": morning.revision,
+        "rules": morning.rules_version, "facts": morning.facts_digest, **morning.payload,
+    }  # fmt: skip

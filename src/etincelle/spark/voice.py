@@ -1,6 +1,6 @@
 """Every chapter's words behind one function: from an evidence, a signal or a reason to a sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from etincelle.comfort_zone.phrases import PHRASES as COMFORT
@@ -36,6 +36,16 @@ def say_verdict(verdict: Signal | Unknown, names: Mapping[str, str]) -> str:
     return say_evidence(verdict.evidence[0], names) if verdict.evidence else speak(verdict.code)
 
 
-def names_for_faces() -> dict[str, str]:
-    """Names by code: persons, partners, partnerships, service levels, themes."""
-    return {**theme_names(), **level_names(), **load_names()}
+def texts_in(value: Any) -> set[str]:
+    """Every text in a plain value: among them, all the codes whose names a face may need."""
+    if isinstance(value, Mapping):
+        return set().union(*(texts_in(v) for v in value.values())) if value else set()
+    if isinstance(value, list | tuple):
+        return set().union(*(texts_in(v) for v in value)) if value else set()
+    return {value} if isinstance(value, str) else set()
+
+
+def names_for(codes: Iterable[str]) -> dict[str, str]:
+    """Names by code: persons, partners, partnerships, service levels, themes; five queries."""
+    wanted = {code for code in codes if code}
+    return {**theme_names(wanted), **level_names(wanted), **load_names(wanted)}

@@ -1,8 +1,36 @@
-"""What every page needs."""
+"""What every page needs: who looks, the menu, whether sample data is shown."""
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from etincelle.foundation.access import may
+from etincelle.sample.actions import has_sample
+
+
+def _entries(request: HttpRequest) -> list[tuple[str, str, str]]:
+    """(verb needed, label, address) of the menu."""
+    return [
+        ("call.read", _("The call"), reverse("web:home")),
+        ("facts.read", _("Partnerships"), reverse("web:partnerships")),
+        ("import.read", _("Sources"), reverse("intake:sources")),
+        ("facts.read", _("Facts"), reverse("web:facts")),
+        ("portal.read", _("Our partnership"), reverse("portal:home")),
+    ]
 
 
 def house(request: HttpRequest) -> dict[str, object]:
-    """Actor and language for the base template."""
-    return {"actor": getattr(request, "actor", None)}
+    """Context of the base template."""
+    actor = getattr(request, "actor", None)
+    if actor is None:
+        return {"actor": None}
+    here = request.path
+    menu = [
+        {"label": label, "url": url, "current": here == url or (url != "/" and here.startswith(url))}
+        for verb, label, url in _entries(request)
+        if may(actor, verb)
+    ]
+    is_client = may(actor, "facts.read")
+    return {
+        "actor": actor, "menu": menu, "sample_present": is_client and has_sample(), "may_write": may(actor, "house.manage") or may(actor, "facts.write"),
+    }  # fmt: skip

@@ -1,6 +1,35 @@
-"""Addresses of the client's face."""
+"""All addresses of the house."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-app_name = "web"
-urlpatterns: list[URLPattern | URLResolver] = []
+from etincelle.web import facts, figures, home, partnerships, sample_page, sign_in
+
+own = [
+    path("", home.entrance, name="home"),
+    path("call/<int:key>/briefing/", home.briefing, name="briefing"),
+    path("call/<int:key>/why/", home.explain, name="explain"),
+    path("call/<int:key>/outcome/", home.outcome, name="outcome"),
+    path("call/<int:key>/snooze/", home.snooze, name="snooze"),
+    path("undo/<str:kind>/<int:key>/", home.undo, name="undo"),
+    path("partnerships/", partnerships.partnerships, name="partnerships"),
+    path("partnerships/<str:code>/", partnerships.partnership, name="partnership"),
+    path("partnerships/<str:code>/network/", partnerships.network, name="network"),
+    path("figures/<int:key>/<str:partnership>/<str:code>/", figures.figure, name="figure"),
+    path("facts/", facts.facts, name="facts"),
+    path("facts/<str:kind>/", facts.fact_list, name="fact_list"),
+    path("facts/<str:kind>/add/", facts.fact_add, name="fact_add"),
+    path("facts/<str:kind>/<int:key>/", facts.fact_edit, name="fact_edit"),
+    path("sample/", sample_page.sample, name="sample"),
+    path("login/", sign_in.enter, name="login"),
+    path("once/<str:secret>/", sign_in.once, name="once"),
+    path("logout/", sign_in.leave, name="logout"),
+    path("language/", sign_in.language, name="language"),
+    path("healthz", sign_in.health, name="health"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include((own, "web"))),
+    path("sources/", include("etincelle.intake.urls")),
+    path("portal/", include("etincelle.portal.urls")),
+    path("api/", include("etincelle.api.urls")),
+]

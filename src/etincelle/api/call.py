@@ -1,0 +1,17 @@
+"""The call of the day as JSON: the same stored record as the page and the terminal."""
+
+from django.http import HttpResponse, JsonResponse
+from django.views.decorators.http import require_GET
+
+from etincelle.foundation.access import Asked, rule
+from etincelle.spark.reads import latest_morning, published
+
+
+@require_GET
+@rule("call.read")
+def call_of_the_day(request: Asked) -> HttpResponse:
+    """The decision in force; 404 when no morning was ever published."""
+    morning = latest_morning(request.actor)
+    if morning is None:
+        return JsonResponse({"error": "no_morning"}, status=404)
+    return JsonResponse(published(morning), json_dumps_params={"ensure_ascii": False})

@@ -1,0 +1,98 @@
+"""« D’où vient ce chiffre ? »: the source rows behind a proof; their number is the denominator."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import apps
+from django.core.paginator import Paginator
+from django.db.models import Field, ForeignKey
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.formats import date_format
+from django.views.decorators.http import require_GET
+
+from etincelle.foundation.access import Asked, one_visible, rule, visible
+from etincelle.foundation.speech import say_date, say_number
+from etincelle.ledger.parts import ledger
+from etincelle.spark import reads
+from etincelle.spark.models import Morning
+from etincelle.spark.voice import names_for, say_evidence, speak, texts_in
+from etincelle.vocabulary.signal import Evidence, Signal
+
+PER_PAGE = 50
+HIDDEN = frozenset({"id", "version", "sample", "batch", "text", "digest", "comment"})
+
+
+@require_GET
+@rule("facts.read")
+def figure(request: Asked, key: int, partnership: str, code: str) -> HttpResponse:
+    """The rows of one proof of one decision."""
+    morning = one_visible(request.actor, Morning, pk=key)
+    found = [
+        (verdict, e)
+        for verdict in reads.verdicts_of(request.actor, morning, partnership) if isinstance(verdict, Signal)
+        for e in verdict.evidence if e.code == code and e.source
+    ]  # fmt: skip
+    evidence = found[0][1] if found else _from_briefing(morning, partnership, code)
+    if evidence is None or evidence.source is None:
+        raise Http404
+    names = names_for({partnership} | texts_in(dict(evidence.params)))
+    headers, rows = source_rows(request, evidence)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "name": names.get(partnership, partnership), "code": partnership, "sentence": say_evidence(evidence, names), "headers": headers, "page": page,
+        "count": len(rows), "day": say_date(morning.day), "question": speak(f"{found[0][0].code}.question") if found else "",
+    }  # fmt: skip
+    return render(request, "web/figure.html", context)
+
+
+def _from_briefing(morning: Morning, partnership: str, code: str) -> Evidence | None:
+    """A proof that only the briefing holds (a promise, an ambition)."""
+    decision = reads.decision_of(morning.payload)
+    call = getattr(decision, "next_call", None) or decision
+    if getattr(call, "partnership", None) != partnership:
+        return None
+    told = call.briefing  # type: ignore[union-attr]
+    lines = (*told.last_words, *told.what_changed, *told.their_interests)
+    return next((e for e in lines if e.code == code and e.source), None)
+
+
+def source_rows(request: Asked, evidence: Evidence) -> tuple[list[str], list[Sequence[str]]]:
+    """Headers and cells of the rows behind a proof, as far as the reader may see them."""
+    assert evidence.source is not None  # noqa: S101 - the caller has checked
+    if evidence.source.kind == "ledger.contacts":
+        return contact_rows(evidence.source.keys)
+    model = apps.get_model(evidence.source.kind)
+    fields = [f for f in model._meta.concrete_fields if f.name not in HIDDEN]
+    rows = visible(request.actor, model).filter(pk__in=evidence.source.keys).order_by("pk")
+    rows = rows.select_related(*[f.name for f in fields if isinstance(f, ForeignKey)])
+    return [str(f.verbose_name).capitalize() for f in fields], [[cell(row, f) for f in fields] for row in rows]
+
+
+def cell(row: Any, field: "Field[Any, Any]") -> str:
+    """One value as text in the reader's language."""
+    if field.choices:
+        return str(getattr(row, f"get_{field.name}_display")())
+    value = getattr(row, field.name)
+    if value is None:
+        return ""
+    kind = field.get_internal_type()
+    if kind == "DateField":
+        return say_date(value)
+    if kind == "DateTimeField":
+        return date_format(value, "SHORT_DATETIME_FORMAT")
+    if kind == "DecimalField":
+        return say_number(value, 4)
+    return str(value)
+
+
+def contact_rows(keys: tuple[str, ...]) -> tuple[list[str], list[Sequence[str]]]:
+    """Contacts of the ledger and declared ones: day, channel, who; nothing else is kept of them."""
+    wanted = set(keys)
+    found = [r for r in ledger().query("contact_rows", [sorted(wanted)]) if r[0] in wanted]
+    names = names_for(person for _key, _day, _channel, persons in found for person in persons)
+    rows: list[Sequence[str]] = [
+        (say_date(day), speak(f"network.channel.{channel}"), ", ".join(names.get(p, p) for p in persons)) for _key, day, channel, persons in found
+    ]
+    rows += [("", speak("network.channel.declared"), key) for key in sorted(wanted) if key.startswith("declared|")]
+    return [speak("network.column.day"), speak("network.column.channel"), speak("network.column.people")], rows

@@ -1,0 +1,163 @@
+"""The call of the day: one person, one reason, one button. A GET reads the stored decision and decides nothing."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from etincelle.foundation import clock
+from etincelle.foundation.access import Asked, may, one_visible, rule, visible
+from etincelle.foundation.speech import say_date, say_time
+from etincelle.governance.reads import next_meetings
+from etincelle.parties.models import Partnership
+from etincelle.spark import actions, reads
+from etincelle.spark.models import Morning, Outcome, Snooze
+from etincelle.spark.voice import names_for, say_evidence, speak, texts_in
+from etincelle.vocabulary.decision import Call, Silence
+from etincelle.web import telling
+
+SHOWN_MEETINGS = 2
+SHOWN_ROWS = 12
+
+
+@require_GET
+@rule("public")
+def entrance(request: Asked) -> HttpResponse:
+    """The first page of each role: the call, the facts, the portal, or the door."""
+    if request.actor is None:
+        return redirect("web:login")
+    if may(request.actor, "call.read"):
+        return home(request)
+    if may(request.actor, "portal.read"):
+        return redirect("portal:home")
+    return redirect("web:partnerships") if may(request.actor, "facts.read") else redirect("portal:listening")
+
+
+@rule("call.read")
+def home(request: Asked) -> HttpResponse:
+    """The call of the day, or a reasoned silence."""
+    morning = reads.latest_morning(request.actor)
+    if morning is None or not visible(request.actor, Partnership).exists():
+        return render(request, "web/home_empty.html", {"may_write": may(request.actor, "import.run")})
+    today = clock.today()
+    records, meetings = reads.indexes_of(request.actor, morning)[:SHOWN_ROWS], next_meetings(today)[:SHOWN_MEETINGS]
+    codes = {r.partnership_code for r in records} | {code for code, _name, _day in meetings}
+    names = names_for(codes | texts_in(morning.payload))
+    decision = reads.decision_of(morning.payload)
+    context = {
+        "morning": morning, "today": say_date(today, weekday=True, year=False), "decided_at": say_time(morning.decided_at),
+        "is_old": morning.day != today, "day": say_date(morning.day), "may_decide": may(request.actor, "call.decide"),
+        "rows": [telling.partnership_row(r, names, today) for r in records], "meetings": _meetings(meetings, names),
+    }  # fmt: skip
+    if isinstance(decision, Silence):
+        return render(request, "web/home_calm.html", {**context, **_calm(request, morning, decision, names)})
+    return render(request, "web/home.html", {**context, **_call(request, morning, decision, names)})
+
+
+def _meetings(coming: list[tuple[str, str, date]], names: telling.Names) -> list[dict[str, str]]:
+    return [{"name": name, "partner": names.get(code, code), "day": say_date(day, weekday=True, year=False)} for code, name, day in coming]
+
+
+def _call(request: Asked, morning: Morning, call: Call, names: telling.Names) -> dict[str, Any]:
+    return {
+        "hero": telling.hero(request.actor, morning, call, names),
+        "outcome": reads.outcome_today(request.actor, morning),
+        "snoozed": reads.snooze_today(request.actor, call, clock.today()),
+        "results": Outcome.Result.choices, "reasons": Snooze.Reason.choices,
+    }  # fmt: skip
+
+
+def _calm(request: Asked, morning: Morning, silence: Silence, names: telling.Names) -> dict[str, Any]:
+    following = telling.hero(request.actor, morning, silence.next_call, names) if silence.next_call else None
+    next_line = speak("spark.next_day", silence.params) if following else ""
+    return {"sentence": speak(f"spark.silence.{silence.reason}", silence.params), "following": following, "next_line": next_line}
+
+
+def _decided(request: Asked, key: int) -> tuple[Morning, Call]:
+    morning = one_visible(request.actor, Morning, pk=key)
+    decision = reads.decision_of(morning.payload)
+    if isinstance(decision, Silence) and decision.next_call:
+        decision = decision.next_call
+    if not isinstance(decision, Call):
+        one_visible(request.actor, Morning, pk=0)
+    assert isinstance(decision, Call)  # noqa: S101 - the line above has answered 404 otherwise
+    return morning, decision
+
+
+@require_GET
+@rule("call.read")
+def briefing(request: Asked, key: int) -> HttpResponse:
+    """The whole briefing of a call."""
+    morning, call = _decided(request, key)
+    names, told = names_for(texts_in(morning.payload)), call.briefing
+
+    def lines(evidence: Any) -> list[telling.Proof]:
+        return [telling.proof(morning, call.partnership, e, names) for e in evidence]
+
+    sections = [
+        (_("Why now"), lines(told.why_now)), (_("Then and now"), lines([told.then_and_now] if told.then_and_now else [])),
+        (_("Last words"), lines(told.last_words)), (_("What has changed since"), lines(told.what_changed)),
+        (_("What they want"), lines(told.their_interests)), (_("Give first"), lines([told.give])),
+        (_("Then ask"), lines([told.ask])), (_("Opening sentence"), lines([told.opening])),
+    ]  # fmt: skip
+    context = {"morning": morning, "hero": telling.hero(request.actor, morning, call, names), "sections": sections}
+    return render(request, "web/briefing.html", context)
+
+
+@require_GET
+@rule("call.read")
+def explain(request: Asked, key: int) -> HttpResponse:
+    """Why this call: the formula, each term, what would change the pick, why not the others."""
+    morning, call = _decided(request, key)
+    names = names_for(texts_in(morning.payload))
+    context = {
+        "morning": morning, "hero": telling.hero(request.actor, morning, call, names), "terms": [telling.term_row(t) for t in call.terms],
+        "value": telling.say_money(call.value_eur), "topic": speak(call.topic), "flips": telling.flip_lines(call, names),
+        "runners": [telling.runner_up_row(r, names) for r in call.runners_up], "proofs": [say_evidence(e, names) for e in call.proofs],
+        "day": say_date(morning.day),
+    }  # fmt: skip
+    return render(request, "web/explain.html", context)
+
+
+@require_POST
+@rule("call.decide")
+def outcome(request: Asked, key: int) -> HttpResponse:
+    """Two taps: what came of the call."""
+    result = request.POST.get("result", "")
+    if result not in Outcome.Result.values:
+        return redirect("web:home")
+    _decided(request, key)
+    row = actions.record_outcome(request.actor, key, result, request.POST.get("note", ""))  # type: ignore[arg-type]
+    text = _("Noted.")
+    if row.follow_up_on:
+        text = _("Noted. Next touchpoint suggested for %(day)s.") % {"day": say_date(row.follow_up_on)}
+    messages.success(request, text, extra_tags=reverse("web:undo", args=["outcome", row.pk]))
+    return redirect("web:home")
+
+
+@require_POST
+@rule("call.decide")
+def snooze(request: Asked, key: int) -> HttpResponse:
+    """Not today: one reason is enough."""
+    reason = request.POST.get("reason", "")
+    if reason not in Snooze.Reason.values:
+        return redirect("web:home")
+    _decided(request, key)
+    row = actions.snooze(request.actor, key, reason)  # type: ignore[arg-type]
+    text = _("Noted: the next choice takes it into account.")
+    messages.success(request, text, extra_tags=reverse("web:undo", args=["snooze", row.pk]))
+    return redirect("web:home")
+
+
+@require_POST
+@rule("call.decide")
+def undo(request: Asked, kind: str, key: int) -> HttpResponse:
+    """Take back a logged call or a snooze."""
+    actions.undo(request.actor, kind, key)  # type: ignore[arg-type]
+    messages.success(request, _("Undone."))
+    return redirect("web:home")

@@ -1,0 +1,124 @@
+"""Which partnerships are falling asleep, and is this one alive?"""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from etincelle.foundation import clock
+from etincelle.foundation.access import Asked, may, one_visible, rule, visible
+from etincelle.foundation.config import default_rules
+from etincelle.foundation.speech import say_date, say_number, say_share
+from etincelle.living_contract.dates import next_deadline
+from etincelle.living_contract.models import Amendment
+from etincelle.living_contract.reads import load_contract
+from etincelle.network.reads import load_network
+from etincelle.network.right_level import all_ties, bus_factor, ladder
+from etincelle.parties.models import LEVELS, Partnership
+from etincelle.spark import reads
+from etincelle.spark.models import IndexRecord, Outcome
+from etincelle.spark.voice import names_for, speak, texts_in
+from etincelle.vocabulary.partnership import PartnershipRef
+from etincelle.web import drawing, telling
+
+
+@require_GET
+@rule("facts.read")
+def partnerships(request: Asked) -> HttpResponse:
+    """All partnerships, from most asleep; without a decision, in order of name."""
+    rows = visible(request.actor, Partnership).select_related("partner").order_by("partner__name", "name")
+    morning = reads.latest_morning(request.actor)
+    judged = reads.indexes_of(request.actor, morning) if morning else []
+    names = {p.code: f"{p.partner.name} · {p.name}" for p in rows}
+    today = clock.today()
+    shown = [telling.partnership_row(r, names, today) for r in judged if r.partnership_code in names]
+    plain = [] if shown else [{"name": name, "code": code} for code, name in names.items()]
+    return render(request, "web/partnerships.html", {"rows": shown, "plain": plain, "may_write": may(request.actor, "facts.write")})
+
+
+def _ref(partnership: Partnership) -> PartnershipRef:
+    return PartnershipRef(partnership.code, partnership.partner.code, partnership.signed_on)
+
+
+@require_GET
+@rule("facts.read")
+def partnership(request: Asked, code: str) -> HttpResponse:
+    """Is this partnership alive, and what would wake it?"""
+    row = one_visible(request.actor, Partnership, code=code)
+    morning = reads.latest_morning(request.actor)
+    record = visible(request.actor, IndexRecord).filter(morning=morning, partnership_code=code).first() if morning else None
+    context: dict[str, Any] = {"code": code, "name": row.partner.name, "perimeter": row.name, "dates": _dates(row)}
+    if morning and record:
+        verdicts = reads.verdicts_of(request.actor, morning, code)
+        names = names_for({code} | texts_in([[e.params for e in v.evidence] for v in verdicts if hasattr(v, "evidence")]))
+        context |= {
+            "chip": telling.chip(record.state), "line": telling.state_line(record, verdicts),
+            "signals": [telling.signal_row(morning, code, v, names) for v in verdicts], "index": _index(record),
+        }  # fmt: skip
+    context["timeline"] = _timeline(request, row)
+    return render(request, "web/partnership.html", context)
+
+
+def _dates(row: Partnership) -> list[str]:
+    """Signature, end, last day to act, in words."""
+    today = clock.today()
+    facts = load_contract([_ref(row)], today)[row.code]
+    told = [_("signed on %(day)s") % {"day": say_date(row.signed_on)}] if row.signed_on else []
+    limit = next_deadline(facts.contracts, today)
+    if limit:
+        told.append(_("ends on %(day)s") % {"day": say_date(limit.ends_on)})
+        code = "living_contract.act_by" if limit.act_by >= today else "living_contract.missed"
+        told.append(speak(code, {"act_by_on": limit.act_by, "end_on": limit.ends_on}))
+    return told
+
+
+def _index(record: IndexRecord) -> dict[str, Any]:
+    """The index, its honest floor and the share of each dimension."""
+    labels = {
+        "new_deal": _("New deal"), "network": _("Network"), "comfort_zone": _("Comfort zone"), "living_contract": _("Living contract"),
+        "innovation": _("Innovation"), "governance": _("Steering"),
+    }  # fmt: skip
+    shares = sorted(record.contributions.items(), key=lambda item: -item[1])
+    return {
+        "value": say_number(round(record.value, 1)) if record.value is not None else "", "low": say_number(round(record.low, 1)),
+        "coverage": say_share(record.coverage),
+        "robust": speak("spark.robust", {"first_share": record.first_share}) if record.first_share else "",
+        "shares": [{"label": labels[k], "share": say_share(v), "width": round(100 * v)} for k, v in shares],
+    }  # fmt: skip
+
+
+def _timeline(request: Asked, row: Partnership) -> list[dict[str, str]]:
+    """Calls and amendments, most recent first."""
+    events = [
+        (o.day, _("Call: %(result)s") % {"result": o.get_result_display()})
+        for o in visible(request.actor, Outcome).filter(partnership=row, undone_at=None)
+    ]
+    amendments = visible(request.actor, Amendment).filter(contract__partnership=row)
+    events += [(a.signed_on, _("Amendment: %(title)s") % {"title": a.title}) for a in amendments]
+    if row.signed_on:
+        events.append((row.signed_on, _("Signature")))
+    return [{"day": say_date(day), "text": text} for day, text in sorted(events, key=lambda e: (e[0], e[1]), reverse=True)]
+
+
+@require_GET
+@rule("call.read")
+def network(request: Asked, code: str) -> HttpResponse:
+    """At which level did the tie fall asleep? The ladder today, or at the signature."""
+    row = one_visible(request.actor, Partnership, code=code)
+    then = request.GET.get("when") == "then" and row.signed_on is not None
+    rules, ref = default_rules().network, _ref(row)
+    today = clock.today()
+    facts = load_network([ref], today)[code]
+    day = row.signed_on if then and row.signed_on else today
+    rungs = ladder(facts, rules, day)
+    levels = {level: str(label) for level, label in LEVELS}
+    names = names_for(p for rung in rungs for p in (*rung.client, *rung.partner))
+    drawn = [drawing.rung(r, levels[r.level], names, day) for r in rungs]
+    context = {
+        "code": code, "name": row.partner.name, "rungs": drawn, "height": 40 + 90 * len(drawn), "then": then, "signed": row.signed_on,
+        "bus": bus_factor(all_ties(facts, rules, today), 4), "asleep": next((r for r in drawn if r["state"] not in ("active", "cooling")), None),
+    }  # fmt: skip
+    return render(request, "web/network.html", context)
+

@@ -1,0 +1,143 @@
+"""From stored decisions to plain values for templates: strings already said, addresses already made."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from etincelle.foundation.access import Actor, visible
+from etincelle.foundation.speech import say_date, say_days, say_money, say_number, say_share
+from etincelle.parties.models import Person
+from etincelle.spark.models import IndexRecord, Morning
+from etincelle.spark.voice import say_evidence, say_verdict, speak
+from etincelle.vocabulary.decision import Call, RunnerUp, Term
+from etincelle.vocabulary.signal import Evidence, Signal, Unknown
+
+Names = Mapping[str, str]
+ICONS = {"asleep": "moon", "drowsy": "half", "awake": "sun", "lively": "sparkles", "unknown": "help"}
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A proof line and the address of its source rows ("" when it has none)."""
+
+    text: str
+    url: str
+
+
+def chip(state: str) -> dict[str, str]:
+    """A state as word, shape and colour."""
+    return {"state": state, "icon": ICONS[state], "label": speak(f"spark.state.{state}")}
+
+
+def figure_url(morning: Morning, partnership: str, evidence: Evidence) -> str:
+    """The address of an evidence's source rows."""
+    if evidence.source is None or not evidence.source.keys:
+        return ""
+    return reverse("web:figure", args=[morning.pk, partnership, evidence.code])
+
+
+def proof(morning: Morning, partnership: str, evidence: Evidence, names: Names) -> Proof:
+    """A proof line with its source."""
+    return Proof(say_evidence(evidence, names), figure_url(morning, partnership, evidence))
+
+
+def last_spoken(call: Call) -> date | None:
+    """The day of the last contact told in the briefing."""
+    return next((e.params["last_on"] for e in call.briefing.last_words if e.code == "spark.last_contact"), None)  # type: ignore[return-value]
+
+
+def hero(actor: Actor | None, morning: Morning, call: Call, names: Names) -> dict[str, Any]:
+    """Title, one sentence why, three things to say, three proofs."""
+    callee = visible(actor, Person).filter(code=call.callee).values("name", "title", "phone").first()
+    title = callee["title"] if callee else ""
+    params = {"callee_person": call.callee, "title": title, "at_partnership": call.partnership}
+    spoken = last_spoken(call)
+    silence = speak("spark.silence_since", {"gap_days": (call.day - spoken).days}) if spoken else speak("spark.never_spoken")
+    told = call.briefing
+    return {
+        "title": speak("spark.title" if title else "spark.title_plain", params, names),
+        "why": f"{silence} {say_evidence(call.proofs[0], names)}" if call.proofs else silence,
+        "open": say_evidence(told.opening, names), "ask": say_evidence(told.ask, names), "give": say_evidence(told.give, names),
+        "proofs": [proof(morning, call.partnership, e, names) for e in call.proofs],
+        "phone": (callee or {}).get("phone", ""), "fallback": names.get(call.fallback or "", ""),
+        "caller": names.get(call.caller, call.caller), "next_on": say_date(told.next_date),
+    }  # fmt: skip
+
+
+def term_row(term: Term) -> dict[str, str]:
+    """One term of the formula: what it is, its value."""
+    code = "stake_unknown" if term.code == "stake" and not term.params.get("known") else term.code
+    if term.code in ("stake", "cost"):
+        value = say_money(term.value)  # type: ignore[arg-type]
+    elif term.code == "drop":
+        value = say_number(round(float(term.value), 1))
+    else:
+        value = say_share(float(term.value))
+    return {"label": speak(f"spark.term.{code}"), "value": value}
+
+
+def runner_up_row(runner: RunnerUp, names: Names) -> dict[str, str]:
+    """A candidate that was not chosen, and why not."""
+    topic = speak(runner.topic) if runner.topic else ""
+    return {
+        "partnership": names.get(runner.partnership, runner.partnership), "callee": names.get(runner.callee, ""), "topic": topic,
+        "value": say_money(runner.value_eur) if runner.topic else "",
+        "why_not": speak(f"spark.why_not.{runner.why_not}", runner.params, names),
+    }  # fmt: skip
+
+
+def flip_lines(call: Call, names: Names) -> list[str]:
+    """What would change the pick, in sentences."""
+    lines = []
+    for flip in call.flips:
+        if flip.code == "topic_cured":
+            said = {f"{k}_title" if k == "topic" else "then_title": speak(str(v)) for k, v in flip.params.items()}
+            lines.append(speak("spark.flip.topic_cured", said))
+        elif flip.code == "call_logged" and not flip.params.get("then_partnership"):
+            lines.append(speak("spark.flip.call_logged_none"))
+        else:
+            lines.append(speak(f"spark.flip.{flip.code}", flip.params, names))
+    return lines
+
+
+def signal_row(morning: Morning, partnership: str, verdict: Signal | Unknown, names: Names) -> dict[str, Any]:
+    """One signal of a partnership: its question, its verdict, its proofs."""
+    known = isinstance(verdict, Signal)
+    row: dict[str, Any] = {
+        "code": verdict.code, "label": speak(verdict.code), "question": speak(f"{verdict.code}.question"),
+        "text": say_verdict(verdict, names), "chip": chip(signal_state(verdict)), "known": known, "proofs": [],
+    }  # fmt: skip
+    if isinstance(verdict, Signal):
+        row["proofs"] = [proof(morning, partnership, e, names) for e in verdict.evidence]
+    return row
+
+
+def signal_state(verdict: Signal | Unknown) -> str:
+    """A signal's score in the words of states: asleep from .67, dozing from .33 (display only)."""
+    if isinstance(verdict, Unknown):
+        return "unknown"
+    return "asleep" if verdict.score >= 0.67 else "drowsy" if verdict.score >= 0.33 else "awake"
+
+
+def state_line(record: IndexRecord, verdicts: Sequence[Signal | Unknown]) -> str:
+    """The state sentence: what it is, what would wake it."""
+    first = next((v for v in verdicts if isinstance(v, Signal) and v.score > 0), None)
+    remedy = speak(f"{first.code}.ask" if _askable(first.code) else f"{first.code}.give") if first else ""
+    return speak(f"spark.state_line.{record.state}", {"remedy": remedy, "coverage_share": record.coverage})
+
+
+def _askable(code: str) -> bool:
+    return code != "living_contract.silent_while_scope_drifts"
+
+
+def partnership_row(record: IndexRecord, names: Names, today: date) -> dict[str, Any]:
+    """One line of the list, from most asleep."""
+    last = record.last_executive_on
+    return {
+        "name": names.get(record.partnership_code, record.partnership_code), "url": reverse("web:partnership", args=[record.partnership_code]),
+        "chip": chip(record.state), "index": say_number(round(record.value, 1)) if record.value is not None else "",
+        "low": say_number(round(record.low, 1)), "last": say_days((today - last).days) if last else "",
+    }  # fmt: skip

@@ -44,15 +44,15 @@ def sheet(kind: Kind) -> str:
     return kind.sheet("fr" if (get_language() or "fr").startswith("fr") else "en")
 
 
-def editable(model: type[Row]) -> list[models.Field[Any, Any]]:
+def editable(model: type[Row]) -> "list[models.Field[Any, Any]]":
     """The columns a person may fill."""
     return [f for f in model._meta.concrete_fields if f.editable and f.name not in HIDDEN - {"text", "comment"}]
 
 
-def form_for(request: Asked, model: type[Row]) -> type[forms.ModelForm[Row]]:
+def form_for(request: Asked, model: type[Row]) -> "type[forms.ModelForm[Row]]":
     """A form of the model whose choices are the rows the reader may see."""
 
-    def field_of(field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
+    def field_of(field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field | None:
         if isinstance(field, models.ForeignKey):
             rows = visible(request.actor, field.remote_field.model)
             return forms.ModelChoiceField(rows, required=not field.blank, label=str(field.verbose_name).capitalize())
@@ -62,7 +62,7 @@ def form_for(request: Asked, model: type[Row]) -> type[forms.ModelForm[Row]]:
             kwargs["widget"] = forms.Textarea(attrs={"rows": 3})
         return field.formfield(**kwargs)
 
-    class Unchecked(forms.ModelForm[Row]):
+    class Unchecked(forms.ModelForm):  # type: ignore[type-arg]
         """Uniqueness is the database's business: its refusal is told in words."""
 
         def validate_unique(self) -> None:
@@ -146,7 +146,7 @@ def fact_edit(request: Asked, kind: str, key: int) -> HttpResponse:
     return redirect("web:fact_list", kind=kind)
 
 
-def _merge(request: Asked, kind: Kind, form: forms.ModelForm[Row], current: Row) -> HttpResponse:
+def _merge(request: Asked, kind: Kind, form: "forms.ModelForm[Row]", current: Row) -> HttpResponse:
     """Both versions side by side; sending again keeps yours over the one shown."""
     fields = editable(type(current))
     lines = [

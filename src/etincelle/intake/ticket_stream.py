@@ -5,6 +5,7 @@ Same rules as sources/servicenow.py, written in SQL; a test reads one file both 
 
 import csv
 import io
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ MEMORY = "512MB"
 REJECTS_KEPT = 1_000
 SLASHED = ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y")
 AMERICAN = ("%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y")
+ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "mac_roman", "cp850")
 ISO = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d %H:%M", "%Y-%m-%d")
 
 
@@ -44,6 +46,7 @@ class Streamed:
 class Shape:
     """How the file is written: its separator, encoding, headers and the columns of each field."""
 
+    file: str
     separator: str
     encoding: str
     headers: tuple[str, ...]
@@ -61,12 +64,28 @@ def shape_of(path: Path) -> Shape:
     absent = [name for name in servicenow.REQUIRED if name not in positions]
     if absent:
         raise Refused("ticket_columns", ", ".join(absent))
+    encoding = next(name for name in ENCODINGS if is_written_in(head, name, text))
+    return Shape(path.name, separator, encoding, headers, positions)
+
+
+def is_written_in(head: bytes, encoding: str, text: str) -> bool:
+    """Whether a head of file gives the text that was read when taken in an encoding."""
     try:
-        head.decode("utf-8-sig")
-        encoding = "utf-8"
+        return head.decode(encoding) == text
     except UnicodeDecodeError:
-        encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1"
-    return Shape(separator, encoding, headers, positions)
+        return False
+
+
+@contextmanager
+def in_utf8(path: Path, encoding: str) -> Iterator[Path]:
+    """The file itself when it is UTF-8, else a copy that is."""
+    if encoding == "utf-8-sig":
+        yield path
+        return
+    with scratch(".csv") as copy:
+        with path.open(encoding=encoding, newline="") as source, copy.open("w", encoding="utf-8", newline="") as target:
+            shutil.copyfileobj(source, target, HEAD)
+        yield copy
 
 
 @contextmanager
@@ -74,10 +93,14 @@ def streamed(path: Path, settings: Mapping[str, Any], partnership: str) -> Itera
     """The observations of a big file, as a Parquet file that does not outlive its use."""
     shape = shape_of(path)
     config = {"memory_limit": MEMORY, "autoinstall_known_extensions": "false"}
-    with scratch(".parquet") as target, duckdb.connect(":memory:", config=config) as db:
+    with (
+        in_utf8(path, shape.encoding) as readable,
+        scratch(".parquet") as target,
+        duckdb.connect(":memory:", config=config) as db,
+    ):
         db.execute("SET TimeZone = 'UTC'; SET temp_directory = ?", [str(target.parent)])
         try:
-            yield stream(db, path, shape, (target, settings, partnership))
+            yield stream(db, readable, shape, (target, settings, partnership))
         except duckdb.Error as error:
             raise Refused("ticket_stream", str(error).split("\n", 1)[0]) from error
 
@@ -90,7 +113,7 @@ def stream(
     names = {f"c{n}": "VARCHAR" for n in range(len(shape.headers))}
     options = (
         f"header=true, all_varchar=true, delim={quoted(shape.separator)}, quote='\"', escape='\"', strict_mode=false, "
-        f"encoding={quoted(shape.encoding)}, names={list(names)}, store_rejects=true, null_padding=false"
+        f"names={list(names)}, store_rejects=true, null_padding=false"
     )
     db.execute(f"CREATE VIEW raw AS SELECT * FROM read_csv({quoted(str(path))}, {options})")
     formats, doubts = formats_of(db, shape, settings)
@@ -102,7 +125,7 @@ def stream(
     db.execute(f"COPY (SELECT {columns} FROM typed WHERE {good}) TO {quoted(str(target))} (FORMAT parquet)")
     undated = "seen_at" not in shape.positions
     doubts += ([zone_doubt] if zone_doubt else []) + ([Doubt("no_update_date")] if undated else [])
-    rejects, rejected = refused_rows(db, path.name, good)
+    rejects, rejected = refused_rows(db, shape.file, good)
     read = one(db, "SELECT count(*) FROM typed") + one(db, "SELECT count(DISTINCT line) FROM reject_errors")
     return Streamed(
         Incoming("tickets", target, undated), int(read), rejects, rejected, covered(db, good), tuple(doubts)

@@ -1,20 +1,34 @@
 """Texts in French and English: normal form, shingles, what repeats."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
-_DATE = re.compile(
-    r"\b(\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}/\d{4}"
-    r"|(?:1er|\d{1,2}) (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)(?: \d{4})?)\b"
+_MONTH = (
+    "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+    "|january|february|march|april|june|july|august|september|october|november|december"
 )
+_DAY = r"(?:1er|\d{1,2}(?:st|nd|rd|th)?)"
+_DATE = re.compile(
+    r"\b(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}/\d{4}"
+    rf"|{_DAY} (?:(?:{_MONTH})(?: \d{{4}})?|may \d{{4}})"  # "option 2 may…" is no date
+    rf"|(?:{_MONTH}|may) (?:{_DAY},? )?\d{{4}})\b"
+)
+_ONE_FORM = str.maketrans({"’": "'", "\u2010": "-", "\u00ad": None})
 _IDENTIFIER = re.compile(r"\b[a-z]{2,}[-_]?\d{3,}\b")
-_NUMBER = re.compile(r"\d+(?:[\s\u00a0\u202f.,]\d+)*")
-_WORD = re.compile(r"<\w+>|[^\W_]+(?:[’'-][^\W_]+)*")
+_NUMBER = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
+_SENTENCE = re.compile(r"[.!?…]+(?=\s|$)|\n\s*\n")
+_WORD = re.compile(r"<\w+>|[^\W_]+(?:['-][^\W_]+)*")
 
 
 def normalise(text: str) -> str:
-    """Lower case, dates, identifiers and numbers masked, accents kept: what is left is what was written."""
-    text = _DATE.sub(" <DATE> ", text.lower())
+    """Lower case, dates, identifiers and numbers masked, accents kept: what is left is what was written.
+
+    Letters, spaces, hyphens and apostrophes are made one form first (NFKC), so that the same sentence out of Word
+    and out of a PDF is the same. "Le 3 mars 2026, INC0012 : 1 204,5 €" -> le <DATE> , <ID> : <NUM> €.
+    """
+    text = unicodedata.normalize("NFKC", text).translate(_ONE_FORM).lower()
+    text = _DATE.sub(" <DATE> ", text)
     text = _IDENTIFIER.sub(" <ID> ", text)
     return _NUMBER.sub(" <NUM> ", text)
 
@@ -30,6 +44,21 @@ def shingles(text: str, size: int = 5) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(found[i : i + size]) for i in range(len(found) - size + 1))
 
 
+def containment(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> float | None:
+    """Share of the shingles of one text that another holds too (Broder, 1997); None when the one has none."""
+    return len(one & other) / len(one) if one else None
+
+
+def words_per_sentence(text: str) -> float | None:
+    """Mean length of the sentences, in words; None without a word. An empty line ends a sentence too.
+
+    "Deux mots. Puis trois mots." -> 2.5.
+    """
+    lengths = [len(words(part)) for part in _SENTENCE.split(text)]
+    spoken = [length for length in lengths if length]
+    return sum(spoken) / len(spoken) if spoken else None
+
+
 def novelty(text: str, earlier: Iterable[str], size: int = 5) -> float | None:
     """Share of a text's shingles that no earlier text holds (containment, so length does not matter).
 
@@ -39,5 +68,5 @@ def novelty(text: str, earlier: Iterable[str], size: int = 5) -> float | None:
     before = list(earlier)
     if not mine or not before:
         return None
-    seen = frozenset().union(*(shingles(other, size) for other in before))
-    return 1 - len(mine & seen) / len(mine)
+    seen = frozenset[tuple[str, ...]]().union(*(shingles(other, size) for other in before))
+    return len(mine - seen) / len(mine)

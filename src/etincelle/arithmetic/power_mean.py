@@ -23,11 +23,15 @@ def contributions(scores: Mapping[str, float], weights: Mapping[str, float], pow
     return {k: (part / total if total else 0.0) for k, part in parts.items()}
 
 
-def first_rank_shares(rows: Sequence[Sequence[float | None]], weights: Sequence[float], draws: int, concentration: float, seed: int, power: float = 2.0) -> list[float]:  # fmt: skip
+def first_rank_shares(  # noqa: PLR0913, PLR0917 - two tables and four plain numbers of one formula
+    rows: Sequence[Sequence[float | None]], weights: Sequence[float],
+    draws: int, concentration: float, seed: int, power: float = 2.0,
+) -> list[float]:  # fmt: skip
     """Share of plausible weightings in which each row ranks first (rank acceptability, Lahdelma 1998).
 
     Weightings ~ Dirichlet(concentration x weights); a weight of 0 leaves the draw; a missing score (None)
-    adds its weight and no sleep. The same seed gives the same shares.
+    adds its weight and no sleep; rows that tie share the draw. The same seed gives the same shares, which add to 1.
+    Rows (.9, .1) and (.1, .9), equal weights -> about one half each.
     """
     kept = [k for k, w in enumerate(weights) if w > 0]
     if not rows or not kept:

@@ -1,4 +1,5 @@
 """Hostile files, written from the formats' specifications: (name, content, expected verdicts)."""
+# ruff: noqa: E501 - files are quoted as they are
 
 import io
 import json
@@ -93,7 +94,11 @@ def refused() -> Iterator[Hostile]:
     yield "many.xlsx", lambda: archive({f"xl/{n}.xml": "" for n in range(2_500)}), "zip_entries"
     yield "laughs.xlsx", lambda: archive({"xl/sharedStrings.xml": LAUGHS}), "xml_declaration"
     yield "utf16.xlsx", lambda: archive({"xl/sharedStrings.xml": LAUGHS.encode("utf-16")}), "xml_declaration"
-    yield "dtd.xlsx", lambda: archive({"xl/w.xml": '<!DOCTYPE a SYSTEM "http://127.0.0.1:9/x.dtd"><a/>'}), "xml_declaration"
+    yield (
+        "dtd.xlsx",
+        lambda: archive({"xl/w.xml": '<!DOCTYPE a SYSTEM "http://127.0.0.1:9/x.dtd"><a/>'}),
+        "xml_declaration",
+    )
     yield "climbs.xlsx", lambda: archive({"../../../../var/pwned": "x"}), "zip_path"
     yield "nested.xlsx", lambda: archive({"xl/42.zip": b"PK\x03\x04"}), "zip_nested"
     yield "macros.xlsx", lambda: archive({"xl/vbaProject.bin": b"x"}), "macros"
@@ -104,16 +109,20 @@ def refused() -> Iterator[Hostile]:
     yield "text.xlsx", lambda: b"Code;Nom\nA;x\n", "type_and_name"
     yield "zip.csv", lambda: archive({}), "type_and_name"
     yield "drawing.csv", lambda: b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', "type"
-    yield "entity.docx", lambda: with_remote_entity(), "xml_declaration"
+    yield "entity.docx", with_remote_entity, "xml_declaration"
     yield "program.csv", lambda: b"\x7fELF" + b"\0" * 100, "type"
     yield "empty.csv", lambda: b"", "rows"
     yield "mark.csv", lambda: b"\xef\xbb\xbf", "rows"
     yield "header.csv", lambda: b"Code;Nom\n", "rows"
-    yield "wide.csv", lambda: (";".join(f"c{n}" for n in range(600)) + "\n1\n").encode(), "columns"
-    yield "cycle.pdf", lambda: pdf(
-        b"1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n2 0 obj << /Type /Pages /Kids [2 0 R] /Count 1 >> endobj"
-    ), "document"
-    yield "bomb.pdf", lambda: flate_bomb(), "document"
+    yield "wide.csv", (";".join(f"c{n}" for n in range(600)) + "\n1\n").encode, "columns"
+    yield (
+        "cycle.pdf",
+        lambda: pdf(
+            b"1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n2 0 obj << /Type /Pages /Kids [2 0 R] /Count 1 >> endobj"
+        ),
+        "document",
+    )
+    yield "bomb.pdf", flate_bomb, "document"
     yield "page.pdf", lambda: b"<html>not a pdf</html>", "type"
     yield "nan.json", lambda: b'{"result": [{"number": "INC1", "opened_at": NaN}]}', "json_number"
     yield "deep.json", lambda: b"[" * 200_000, "json_depth"
@@ -124,10 +133,14 @@ def refused() -> Iterator[Hostile]:
     yield "unclosed.ics", lambda: b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", "calendar_closed"
     yield "nested.ics", lambda: calendar("BEGIN:VEVENT\n" * 5_000 + "END:VEVENT\n" * 5_000), "calendar_size"
     yield "line.ics", lambda: event("DTSTART:20240101T100000Z\nX-A:" + "a" * 10_000_000), "line_length"
-    yield "offset.ics", lambda: calendar(
-        "BEGIN:VTIMEZONE\nTZID:X\nBEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+9959\nTZOFFSETTO:+9959\n"
-        "END:STANDARD\nEND:VTIMEZONE\n"
-    ), "calendar"
+    yield (
+        "offset.ics",
+        lambda: calendar(
+            "BEGIN:VTIMEZONE\nTZID:X\nBEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+9959\nTZOFFSETTO:+9959\n"
+            "END:STANDARD\nEND:VTIMEZONE\n"
+        ),
+        "calendar",
+    )
 
 
 def quarantined() -> Iterator[Hostile]:

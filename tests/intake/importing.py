@@ -12,7 +12,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "etincelle.foundation.settings")
 django.setup()
 
-from etincelle.intake import batches  # the settings come first
+from etincelle.intake import batches  # the settings come first  # noqa: E402
 
 
 def main() -> None:

@@ -1,4 +1,5 @@
 """The five steps of an import: nothing before the confirmation, everything at once, everything back."""
+# ruff: noqa: E501 - files are quoted as they are
 
 import io
 from collections.abc import Callable
@@ -45,7 +46,10 @@ def state(*, versions: bool = True) -> dict[str, list[dict[str, object]]]:
     """Every fact of the installation."""
     hidden = ("batch", "received_at") + (() if versions else ("version", "id"))
     return {
-        name: [{k: v for k, v in plain_values(row).items() if k not in hidden} for row in rows_of(model_named(name)).order_by("pk")]
+        name: [
+            {k: v for k, v in plain_values(row).items() if k not in hidden}
+            for row in rows_of(model_named(name)).order_by("pk")
+        ]
         for name in ALL_MODELS
     }
 
@@ -92,7 +96,7 @@ def test_a_reference_to_nobody_is_refused_with_a_sentence(bring: Import) -> None
 
 
 def test_two_rows_of_one_name_and_different_content_are_both_refused(bring: Import) -> None:
-    batch = bring("Code;Nom\nA;un\nA;deux\nB;b\nB;b\n".encode(), "p.csv")
+    batch = bring(b"Code;Nom\nA;un\nA;deux\nB;b\nB;b\n", "p.csv")
     assert counts(batch) == (1, 0, 0, 2) and batch.counts["repeated"] == 1
 
 
@@ -176,7 +180,10 @@ def test_a_calendar_gives_contacts_of_known_people_and_what_it_covers(bring: Imp
     covered = rows_of(SourceCoverage).get(kind="calendar")
     assert (covered.name, covered.since, covered.until) == ("claire.ics", date(2026, 1, 5), date(2026, 1, 5))
     with parts.ledger().connection() as db:
-        assert db.execute("SELECT person_code, minutes FROM contacts ORDER BY 1").fetchall() == [("claire", 60), ("marc", 60)]
+        assert db.execute("SELECT person_code, minutes FROM contacts ORDER BY 1").fetchall() == [
+            ("claire", 60),
+            ("marc", 60),
+        ]
 
 
 def test_undoing_tickets_hides_them_at_once(bring: Import) -> None:
@@ -196,7 +203,7 @@ def test_the_template_imports_without_a_refusal_and_its_export_changes_nothing(b
 
 
 def test_headers_close_to_ours_are_proposed_then_remembered(bring: Import, house: Path) -> None:
-    content = "Code partenaire;Nom du partenaire\nA;un\n".encode()
+    content = b"Code partenaire;Nom du partenaire\nA;un\n"
     batch = batches.receive(HOUSE, io.BytesIO(content), "p.csv", Told(wanted="partner"))
     assert mapping.needs_a_person(batch)
     batch = mapping.assign(HOUSE, batch, "", "partner", {"Code partenaire": "code", "Nom du partenaire": "name"})
@@ -223,7 +230,7 @@ def test_a_narrowed_role_writes_only_in_its_partnerships(bring: Import) -> None:
     bring(PARTNERS.encode(), "p.csv")
     bring("Code;Partenaire;Périmètre\nP1;ALTEA;Poste\nP2;ALTEA;Réseau\n".encode(), "ps.csv")
     owner = Actor(7, Role.SERVICE_OWNER, partnerships=frozenset({"P1"}))
-    content = "Code;Partenariat;Service\nS1;P1;Support\nS2;P2;Support\n".encode()
+    content = b"Code;Partenariat;Service\nS1;P1;Support\nS2;P2;Support\n"
     batch = batches.check(owner, batches.receive(owner, io.BytesIO(content), "services.csv", Told(wanted="service")))
     assert (counts(batch), batch.rejects[0]["line"]) == ((1, 0, 0, 1), 3)
 

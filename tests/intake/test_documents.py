@@ -34,15 +34,29 @@ def kinds(rows: tuple[ParsedRow, ...]) -> list[str]:
 
 def test_minutes_give_the_meeting_its_presence_decisions_and_actions() -> None:
     parsed = read(MINUTES.encode(), TOLD)
-    assert kinds(parsed.rows) == ["report", "meeting", "attendance", "attendance", "meeting_decision", "action_item", "action_item"]
+    assert kinds(parsed.rows) == [
+        "report",
+        "meeting",
+        "attendance",
+        "attendance",
+        "meeting_decision",
+        "action_item",
+        "action_item",
+    ]
     decision, first, second = (row.values for row in parsed.rows[-3:])
-    assert (decision["meeting"], decision["text"], decision["about"]) == ("COPIL-3", "Ouvrir le comptoir le samedi", "DELAI")
+    assert (decision["meeting"], decision["text"], decision["about"]) == (
+        "COPIL-3",
+        "Ouvrir le comptoir le samedi",
+        "DELAI",
+    )
     assert (first["text"], first["owner"], first["due_on"]) == ("Chiffrer le samedi", "marc", date(2024, 4, 15))
     assert (second["text"], second["owner"], second["carried"]) == ("Relire la clause", "claire", 2)
 
 
 def test_english_minutes_are_understood_too() -> None:
-    parsed = read(b"Committee: COPIL\nDate: 2024-05-02\nDecision: Open on Saturday\nAction: Price it (Marc Girard)\n", TOLD)
+    parsed = read(
+        b"Committee: COPIL\nDate: 2024-05-02\nDecision: Open on Saturday\nAction: Price it (Marc Girard)\n", TOLD
+    )
     assert kinds(parsed.rows) == ["report", "meeting", "meeting_decision", "action_item"]
     assert parsed.rows[1].values["code"] == "COPIL-2024-05-02"
 
@@ -50,7 +64,12 @@ def test_english_minutes_are_understood_too() -> None:
 def test_a_report_counts_its_indicators_and_keeps_its_text() -> None:
     parsed = read(b"Partnership: POSTE\nAvailability 99.87 %\nNothing else\n", TOLD)
     report = parsed.rows[0].values
-    assert (kinds(parsed.rows), report["kind"], report["indicators"], report["partnership"]) == (["report"], "report", 1, "POSTE")
+    assert (kinds(parsed.rows), report["kind"], report["indicators"], report["partnership"]) == (
+        ["report"],
+        "report",
+        1,
+        "POSTE",
+    )
 
 
 def test_a_document_of_nowhere_is_refused() -> None:

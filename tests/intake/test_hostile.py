@@ -5,23 +5,31 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.intake.hostile import archive, calendar, event, quarantined, refused, workbook
 
 from etincelle.intake import sandbox
 from etincelle.intake.gate import check
 from etincelle.intake.phrases import reject_sentence
 from etincelle.intake.sources.rows import Refused
-from tests.intake.hostile import archive, calendar, event, quarantined, refused, workbook
 
 CALENDAR = {"today": "2024-06-01", "known": {}, "zone": "Europe/Paris", "source": "calendar"}
 DOCUMENT = {
     "received_on": "2024-06-01", "kind": "", "partnership": "P", "committee": "", "meeting": "", "zone": "Europe/Paris",
     "people": {}, "committees": {}, "meetings": {},
 }  # fmt: skip
-TICKETS = {"source": "s", "received_at": "2024-06-01T00:00:00+00:00", "local_zone": "Europe/Paris", "zone": "", "day_first": True}
+TICKETS = {
+    "source": "s",
+    "received_at": "2024-06-01T00:00:00+00:00",
+    "local_zone": "Europe/Paris",
+    "zone": "",
+    "day_first": True,
+}
 READ_AS = {".ics": ("calendar", CALENDAR), ".pdf": ("document", DOCUMENT), ".json": ("tickets", TICKETS)}
 
 
-@pytest.mark.parametrize(("name", "content", "expected"), list(refused()), ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("name", "content", "expected"), list(refused()), ids=lambda value: value if isinstance(value, str) else ""
+)
 def test_a_hostile_file_is_refused(tmp_path: Path, name: str, content: Callable[[], bytes], expected: str) -> None:
     path = tmp_path / name
     path.write_bytes(content())
@@ -36,7 +44,9 @@ def test_a_hostile_file_is_refused(tmp_path: Path, name: str, content: Callable[
     assert time.monotonic() - started < 10
 
 
-@pytest.mark.parametrize(("name", "content", "expected"), list(quarantined()), ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("name", "content", "expected"), list(quarantined()), ids=lambda value: value if isinstance(value, str) else ""
+)
 def test_a_hostile_event_is_set_aside(tmp_path: Path, name: str, content: Callable[[], bytes], expected: str) -> None:
     path = tmp_path / name
     path.write_bytes(content())

@@ -45,10 +45,17 @@ def test_no_real_calendar_crashes_the_reader() -> None:
 
 
 def test_a_meeting_is_who_when_how_long_and_nothing_else() -> None:
-    parsed = read(event("DTSTART;TZID=Romance Standard Time:20240105T140000\nDURATION:PT50M\nSUMMARY:Secret plan\nLOCATION:Lyon"))
+    parsed = read(
+        event("DTSTART;TZID=Romance Standard Time:20240105T140000\nDURATION:PT50M\nSUMMARY:Secret plan\nLOCATION:Lyon")
+    )
     partner = next(row.values for row in parsed.rows if row.values["side"] == "partner")
     assert partner["occurred_at"] == datetime(2024, 1, 5, 13, tzinfo=UTC)
-    assert (partner["day"], partner["minutes"], partner["people"], partner["role"]) == (date(2024, 1, 5), 30, 2, "attendee")
+    assert (partner["day"], partner["minutes"], partner["people"], partner["role"]) == (
+        date(2024, 1, 5),
+        30,
+        2,
+        "attendee",
+    )
     assert "Secret" not in str(parsed) and "Lyon" not in str(parsed) and "@" not in str(parsed.rows)
 
 
@@ -72,7 +79,9 @@ def test_a_series_is_followed_through_exception_move_and_summer_time() -> None:
         "DTSTART;TZID=Europe/Paris:20240308T140000\nDTEND;TZID=Europe/Paris:20240308T150000\n"
         "RRULE:FREQ=WEEKLY;COUNT=5\nEXDATE;TZID=Europe/Paris:20240315T140000"
     )
-    moved = event("RECURRENCE-ID;TZID=Europe/Paris:20240322T140000\nDTSTART;TZID=Europe/Paris:20240323T090000\nDTEND;TZID=Europe/Paris:20240323T100000")
+    moved = event(
+        "RECURRENCE-ID;TZID=Europe/Paris:20240322T140000\nDTSTART;TZID=Europe/Paris:20240323T090000\nDTEND;TZID=Europe/Paris:20240323T100000"
+    )
     hours = sorted({str(row.values["occurred_at"])[:16] for row in read(moved + series).rows})
     assert hours == ["2024-03-08 13:00", "2024-03-23 08:00", "2024-03-29 13:00", "2024-04-05 12:00"]
 
@@ -90,7 +99,9 @@ def test_a_cancelled_meeting_is_said_cancelled() -> None:
 
 def test_the_highest_sequence_wins_in_any_order() -> None:
     old, new = "DTSTART:20240105T140000Z\nSEQUENCE:1", "DTSTART:20240106T140000Z\nSEQUENCE:2"
-    days = [{row.values["day"] for row in read(body).rows} for body in (event(old) + event(new), event(new) + event(old))]
+    days = [
+        {row.values["day"] for row in read(body).rows} for body in (event(old) + event(new), event(new) + event(old))
+    ]
     assert days == [{date(2024, 1, 6)}] * 2
 
 

@@ -3,9 +3,9 @@
 Twenty kills for tickets, workbook and calendar, the whole process group each time, one of them between the
 moment the ledger's part takes its name and the moment the database says so.
 """
+# ruff: noqa: E501 - files are quoted as they are
 
 import os
-import random  # noqa: TID251 - the moments of death, from a seed
 import shutil
 import signal
 import sqlite3
@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from random import Random  # noqa: TID251 - the moments of death, from a seed
 
 import duckdb
 import pytest
@@ -37,7 +38,9 @@ def workbook(path: Path) -> None:
         partners.write_row(1, 0, ["ALTEA", "Altéa"])
         people.write_row(0, 0, ["Identifiant", "Côté", "Partenaire", "Nom", "Courriel", "Niveau", "Autres adresses"])
         for n in range(PEOPLE):
-            people.write_row(n + 1, 0, [f"p{n}", "Partenaire", "ALTEA", f"P {n}", f"p{n}@altea.example", 4, f"x{n}@altea.example"])
+            people.write_row(
+                n + 1, 0, [f"p{n}", "Partenaire", "ALTEA", f"P {n}", f"p{n}@altea.example", 4, f"x{n}@altea.example"]
+            )
 
 
 def tickets(path: Path) -> None:
@@ -63,7 +66,13 @@ def run(path: Path, data: Path) -> str:
 def start(path: Path, data: Path) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "tests.intake.importing", str(path)]
     child = subprocess.Popen(
-        command, env=environment(data), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True
+        command,
+        env=environment(data),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
     )
     assert child.stdout is not None and child.stdout.readline() == "ready\n"
     return child
@@ -93,8 +102,12 @@ def content(data: Path) -> dict[str, object]:
         }
         found["undo"] = db.execute("SELECT count(*) FROM intake_rowchange").fetchone()
         found["done"] = db.execute("SELECT count(*) FROM intake_batch WHERE state = 'confirmed'").fetchone()
-        found["journal"] = db.execute("SELECT count(*) FROM foundation_journalentry WHERE action = 'import.confirm'").fetchone()
-        found["codes"] = db.execute("SELECT group_concat(code) FROM (SELECT code FROM parties_person ORDER BY code)").fetchone()
+        found["journal"] = db.execute(
+            "SELECT count(*) FROM foundation_journalentry WHERE action = 'import.confirm'"
+        ).fetchone()
+        found["codes"] = db.execute(
+            "SELECT group_concat(code) FROM (SELECT code FROM parties_person ORDER BY code)"
+        ).fetchone()
     for dataset, name, rows in listed:
         query = f"SELECT count(*) FROM read_parquet('{data / 'ledger' / dataset / name}')"
         assert duckdb.sql(query).fetchone() == (rows,)
@@ -125,7 +138,9 @@ def houses(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Pa
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["people.xlsx", "incidents.csv", "agenda.ics"])
-def test_twenty_kills_lose_and_double_nothing(houses: Callable[[str], tuple[Path, Path]], tmp_path: Path, name: str) -> None:
+def test_twenty_kills_lose_and_double_nothing(
+    houses: Callable[[str], tuple[Path, Path]], tmp_path: Path, name: str
+) -> None:
     path, before = houses(name)
     whole = shutil.copytree(before, tmp_path / "whole")
     child = start(path, whole)
@@ -133,7 +148,7 @@ def test_twenty_kills_lose_and_double_nothing(houses: Callable[[str], tuple[Path
     die_after(child, 60)
     length = time.monotonic() - started
     expected, untouched = content(whole), content(before)
-    moments = random.Random(f"20 {name}")
+    moments = Random(f"20 {name}")
     data = tmp_path / "data"
     happened = 0
     for _ in range(KILLS):

@@ -1,4 +1,4 @@
-"""Laws of imports: twice is once, what goes out comes back the same, files about different rows may come in any order."""
+"""Laws of imports: twice is once, what goes out comes back, different rows come in any order."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -26,7 +26,7 @@ VALUES = {
     "datetime": st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)).map(  # noqa: DTZ001
         lambda at: at.replace(hour=12, second=0, microsecond=0, tzinfo=UTC)
     ),
-    "decimal": st.decimals(-(10**6), 10**6, places=2), "int": st.integers(0, 30_000), "bool": st.booleans(),
+    "decimal": st.decimals(-999, 999, places=2), "int": st.integers(0, 30_000), "bool": st.booleans(),
     "list": st.lists(NAMES, max_size=3, unique=True).map(sorted),
 }  # fmt: skip
 
@@ -67,7 +67,9 @@ def test_what_goes_out_comes_back_the_same(kind: Kind, data: st.DataObject, lang
 
 SOME = {"partner": ["A", "B", "C"], "partnership": ["P", "Q"]}
 PARTNER_ROWS = st.builds(
-    lambda code, name: ParsedRow("partner", 1, {"code": code, "name": name}), st.sampled_from(SOME["partner"]), st.sampled_from("xyz")
+    lambda code, name: ParsedRow("partner", 1, {"code": code, "name": name}),
+    st.sampled_from(SOME["partner"]),
+    st.sampled_from("xyz"),
 )
 PARTNERSHIP_ROWS = st.builds(
     lambda code, partner, name: ParsedRow("partnership", 1, {"code": code, "partner": partner, "name": name}),

@@ -1,4 +1,5 @@
 """ServiceNow exports: each line an observation, the last one the truth."""
+# ruff: noqa: E501 - files are quoted as they are
 
 import gzip
 import json
@@ -49,7 +50,11 @@ def test_the_same_incident_as_csv_or_json_is_the_same() -> None:
     csv = ",".join(plain) + "\n" + ",".join(str(value) for value in plain.values()) + "\n"
     one, other = read(json.dumps({"result": [record]}).encode(), RECEIVED), read(csv.encode(), RECEIVED)
     assert one.rows[0].values == other.rows[0].values
-    assert (one.rows[0].values["grp"], one.rows[0].values["state"], one.rows[0].values["priority"]) == ("Poste", "Resolved", "3")
+    assert (one.rows[0].values["grp"], one.rows[0].values["state"], one.rows[0].values["priority"]) == (
+        "Poste",
+        "Resolved",
+        "3",
+    )
 
 
 def test_a_question_mark_is_missing_and_a_bad_date_is_refused_alone() -> None:

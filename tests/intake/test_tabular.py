@@ -1,4 +1,5 @@
 """CSV and XLSX as people really have them."""
+# ruff: noqa: E501 - files are quoted as they are
 
 import io
 
@@ -10,7 +11,9 @@ from etincelle.intake.sources.tabular import Assignment, Settings, csv_table, re
 
 HEADERS = {"Code": "code", "Nom": "name", "Référence": "code", "Valeur annuelle": "annual_value", "Signé le": "signed_on",
            "Partenariat": "partnership", "Intitulé": "title"}  # fmt: skip
-CONTRACT = "Référence{s}Partenariat{s}Intitulé{s}Valeur annuelle{s}Signé le\nC-1{s}P{s}Été à l’œuvre{s}{v}{s}28/02/2024\n"
+CONTRACT = (
+    "Référence{s}Partenariat{s}Intitulé{s}Valeur annuelle{s}Signé le\nC-1{s}P{s}Été à l’œuvre{s}{v}{s}28/02/2024\n"
+)
 
 
 def contract(content: bytes) -> Parsed:
@@ -76,7 +79,7 @@ def test_an_hidden_sheet_is_read_and_announced() -> None:
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        ("Code;Nom\nA;x\0y\n".encode(), "no_nul"),
+        (b"Code;Nom\nA;x\0y\n", "no_nul"),
         (("Code;Nom\nA;" + "x" * 200_000 + "\n").encode(), "cell_size"),
         (b'Code;Nom\nA;x\nB;"open\n' + b"C;y\n" * 50, "closing_quote"),
         ((";".join(f"c{n}" for n in range(600)) + "\n1\n").encode(), "columns"),

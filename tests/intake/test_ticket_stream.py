@@ -12,7 +12,13 @@ from etincelle.intake.sources import servicenow
 from etincelle.ledger.port import SCHEMAS
 
 RECEIVED = datetime(2024, 6, 1, tzinfo=UTC)
-TOLD = {"source": "servicenow", "received_at": RECEIVED.isoformat(), "local_zone": "Europe/Paris", "zone": "", "day_first": True}
+TOLD = {
+    "source": "servicenow",
+    "received_at": RECEIVED.isoformat(),
+    "local_zone": "Europe/Paris",
+    "zone": "",
+    "day_first": True,
+}
 DIRTY = (
     "number;opened_at;sys_updated_on;assignment_group;incident_state;made_sla;reassignment_count;priority\n"
     "INC1;4/4/2016 00:25;4/4/2016 09:00;?;6;true;2;3 - Moderate\n"
@@ -46,6 +52,8 @@ def test_a_dirty_export_is_the_same_both_ways(house: Path, tmp_path: Path, conte
 @pytest.mark.shared_data
 def test_the_event_log_is_the_same_both_ways(house: Path, tmp_path: Path, shared_data: Path) -> None:
     path = tmp_path / "log.csv"
-    path.write_bytes(gzip.decompress((shared_data / "servicenow" / "incident_event_log_2016-04-04_17.csv.gz").read_bytes()))
+    path.write_bytes(
+        gzip.decompress((shared_data / "servicenow" / "incident_event_log_2016-04-04_17.csv.gz").read_bytes())
+    )
     one, other, rejected = both(path, house)
     assert one == other and len(one) == 21_597 and rejected == (0, 0)

@@ -8,7 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etincelle.intake.sources.values import (
-    BadValue, Habits, read_bool, read_date, read_datetime, read_decimal, read_int, read_list, read_month, read_text,
+    BadValue,
+    Habits,
+    read_bool,
+    read_date,
+    read_datetime,
+    read_decimal,
+    read_int,
+    read_list,
+    read_month,
+    read_text,
 )  # fmt: skip
 
 FRENCH = Habits()
@@ -59,7 +68,9 @@ def test_a_month_is_its_first_day(written: str) -> None:
     assert read_month(written, FRENCH) == date(2024, 2, 1)
 
 
-@pytest.mark.parametrize("written", ["15/03/2024 14:00", "2024-03-15T13:00:00Z", "2024-03-15 14h00", "15 mars 2024 14 h 00"])
+@pytest.mark.parametrize(
+    "written", ["15/03/2024 14:00", "2024-03-15T13:00:00Z", "2024-03-15 14h00", "15 mars 2024 14 h 00"]
+)
 def test_an_hour_is_read_in_the_zone_of_the_file(written: str) -> None:
     assert read_datetime(written, FRENCH) == datetime(2024, 3, 15, 13, tzinfo=UTC)
 

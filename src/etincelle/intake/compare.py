@@ -114,7 +114,7 @@ class Comparison:
 
     def cleaned(self, rows: Sequence[ParsedRow]) -> list[tuple[ParsedRow, Values]]:
         """Rows with their values as they would be stored; those that do not fit are refused."""
-        kept = []
+        kept: list[tuple[ParsedRow, Values]] = []
         for row in rows:
             values: dict[str, Value] = {}
             before = len(self.rejects)

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
+from etincelle.foundation import clock
 from etincelle.foundation.access import everything
 from etincelle.foundation.models import SourceCoverage
 from etincelle.intake.compare import Comparison, Told, World
@@ -20,7 +21,7 @@ WHY = "import: what a source covers"
 
 
 def of_rows(rows: Iterable[ParsedRow], world: World, today: date) -> list[Covers]:
-    """What accepted workbook rows cover: per partnership, from the first day to the last, or to today for a register."""
+    """What accepted workbook rows cover: per partnership, from the first day to the last; a register to today."""
     rows = list(rows)
     coming = {kind: comparison(kind, rows, world) for kind in {row.kind for row in rows}}
     spans: dict[tuple[str, str], list[date]] = {}
@@ -61,7 +62,8 @@ def rebuild(name: str, *, sample: bool) -> None:
     spans: dict[tuple[str, str], list[Span]] = {}
     for number, at, counts in batches.order_by("pk").values_list("pk", "confirmed_at", "counts"):
         for kind, since, until, partnership in counts["covers"]:
-            span = Span(date.fromisoformat(since), date.fromisoformat(until), number, at, tuple(counts["said"]))
+            dates = (date.fromisoformat(since), date.fromisoformat(until))
+            span = Span(*dates, number, at or clock.now(), tuple(counts["said"]))
             spans.setdefault((kind, partnership), []).append(span)
     wanted = {
         (kind, shown if position == 0 else f"{shown} {span.since.isoformat()}", partnership): span
@@ -69,19 +71,22 @@ def rebuild(name: str, *, sample: bool) -> None:
         for position, span in enumerate(joined(some, holes=kind in CONTINUOUS))
     }
     for row in everything(SourceCoverage, WHY).filter(is_named(shown), sample=sample):
-        span = wanted.pop((row.kind, row.name, row.partnership_code), None)
-        if span is None:
+        key = (row.kind, row.name, row.partnership_code)
+        if key not in wanted:
             row.delete()
-        elif as_stored(row) != span:
-            row.since, row.until, row.received_at, row.doubts, row.batch = span.since, span.until, span.at, list(span.said), span.batch
+            continue
+        span = wanted.pop(key)
+        if as_stored(row) != span:
+            row.since, row.until, row.received_at, row.batch = span.since, span.until, span.at, span.batch
+            row.doubts = list(span.said)
             row.save()
-    QuerySet(SourceCoverage).bulk_create(
+    everything(SourceCoverage, WHY).bulk_create([
         SourceCoverage(
             kind=kind, name=shown_name, partnership_code=partnership, since=span.since, until=span.until,
             received_at=span.at, doubts=list(span.said), sample=sample, batch=span.batch,
         )
         for (kind, shown_name, partnership), span in wanted.items()
-    )  # fmt: skip
+    ])  # fmt: skip
 
 
 def as_stored(row: SourceCoverage) -> "Span":

@@ -27,7 +27,12 @@ def told_to_reader(batch: Batch) -> dict[str, Any]:
         }  # fmt: skip
     if batch.kind == "calendar":
         known = addresses()
-        return {"today": clock.today().isoformat(), "known": known, "zone": zone, "source": options.get("source") or "calendar"}
+        return {
+            "today": clock.today().isoformat(),
+            "known": known,
+            "zone": zone,
+            "source": options.get("source") or "calendar",
+        }
     if batch.kind == "document":
         return told_to_documents(options, zone)
     partnership = options.get("partnership", "")

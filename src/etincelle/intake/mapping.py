@@ -26,7 +26,9 @@ def look(batch: Batch, wanted: str, *, unlimited: bool = False) -> None:
     batch.kind = seen.family
     batch.options["sheets"] = [remembered(sheet) for sheet in seen.sheets]
     batch.options["assignments"] = {
-        sheet["name"]: {"kind": sheet["kind"], "columns": chosen(sheet)} for sheet in batch.options["sheets"] if sheet["kind"]
+        sheet["name"]: {"kind": sheet["kind"], "columns": chosen(sheet)}
+        for sheet in batch.options["sheets"]
+        if sheet["kind"]
     }
 
 

@@ -78,7 +78,11 @@ def upload(request: Asked) -> HttpResponse:
 def columns(request: Asked, key: int) -> HttpResponse:
     """Which column means what: proposed, corrected, remembered."""
     batch = one_visible(request.actor, Batch, pk=key)
-    if request.actor is None or batch.state not in (Batch.State.UPLOADED, Batch.State.CHECKED) or batch.kind != "tables":
+    if (
+        request.actor is None
+        or batch.state not in (Batch.State.UPLOADED, Batch.State.CHECKED)
+        or batch.kind != "tables"
+    ):
         return redirect("intake:batch", key=key)
     if request.method == "GET":
         return render(request, "web/import_columns.html", telling.columns_page(batch, language()))

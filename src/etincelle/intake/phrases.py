@@ -49,7 +49,10 @@ FILES: dict[str, Phrase] = {
     "row_count": _("%(found)s rows, more than the %(example)s a page can take. Cut the file, or use the command line."),
     "columns": _("%(found)s columns, more than %(example)s. Keep only the useful ones."),
     "headers_differ": _("two columns are called “%(found)s”. Rename or remove one."),
-    "known_sheet": _("no known kind of data in these columns: %(found)s. Say what the file holds, or start from the template."),
+    "known_sheet": _(
+        "no known kind of data in these columns: %(found)s. Say what the file "
+        "holds, or start from the template."
+    ),
     "required_column": _("this column is missing. Add it, or say which one holds it."),
     "size": _("the file weighs %(found)s bytes, more than %(example)s. Cut it, or use the command line."),
     "type": _("this kind of file is not accepted here. Send a CSV, XLSX, DOCX, PPTX, PDF, ICS, JSON or text file."),
@@ -81,7 +84,10 @@ FILES: dict[str, Phrase] = {
     "document_size": _("the document unpacks beyond reason. Send its text."),
     "document_pages": _("%(found)s pages, more than %(example)s. Send the useful part."),
     "document_password": _("the document is protected by a password. Remove the password and send it again."),
-    "document_partnership": _("nothing says which partnership this document belongs to. Choose it, or add a line “Partnership: code”."),
+    "document_partnership": _(
+        "nothing says which partnership this document belongs to. Choose it, or "
+        "add a line “Partnership: code”."
+    ),
     "reader_time": _("reading takes too long. Cut the file."),
     "reader_memory": _("reading takes too much memory. Cut the file."),
     "reader_died": _("the file could not be read. Open it and save it again in the same format."),
@@ -98,7 +104,10 @@ DOUBTS: dict[str, Phrase] = {
     "sheet_ignored": _("The sheet “%(about)s” was left aside."),
     "occurrences_limited": _("Only the last %(about)s meetings of a repeated event are kept."),
     "unknown_person": _("“%(about)s” is not among the known people."),
-    "minutes_without_meeting": _("“%(about)s” looks like minutes; only the text is kept as long as the meeting is not known."),
+    "minutes_without_meeting": _(
+        "“%(about)s” looks like minutes; only the text is kept as long as "
+        "the meeting is not known."
+    ),
     "no_text_layer": _("The document has no text: it is probably scanned."),
     "comments_inside": _("The document holds %(about)s comments; they are not kept."),
     "tracked_changes": _("The document holds %(about)s tracked changes."),
@@ -187,5 +196,3 @@ def how_to_write(column: Column, language: str) -> str:
     words = ", ".join(choice.fr if language == "fr" else choice.en for choice in column.choices)
     sheet = BY_KEY[column.ref].sheet(language) if column.ref else ""
     return str(TYPES[column.type] % {"words": words, "sheet": sheet})
-
-

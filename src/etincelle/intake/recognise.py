@@ -15,7 +15,8 @@ from etincelle.intake.sources.tabular import Table, tables
 from etincelle.intake.sources.values import folded
 
 TICKET_MARKS = frozenset(
-    folded(mark) for mark in ("sys_mod_count", "reassignment_count", "incident_state", "assignment_group", "made_sla", "sys_id")
+    folded(mark)
+    for mark in ("sys_mod_count", "reassignment_count", "incident_state", "assignment_group", "made_sla", "sys_id")
 )
 TICKET_MARKS_NEEDED = 2
 DOCUMENT_NAMES = (".txt", ".md", ".docx", ".pdf", ".pptx")

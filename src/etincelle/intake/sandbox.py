@@ -48,9 +48,14 @@ def ask(request: Mapping[str, Any]) -> list[str]:
     size = Path(request["path"]).stat().st_size
     if size > gate.MAX_BYTES:
         raise Refused("size", str(size), example=str(gate.MAX_BYTES))
-    environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(PACKAGES), "PYTHONUTF8": "1", "LANG": "C.UTF-8"}
+    environment = {
+        "PATH": os.environ.get("PATH", ""),
+        "PYTHONPATH": str(PACKAGES),
+        "PYTHONUTF8": "1",
+        "LANG": "C.UTF-8",
+    }
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and module, nothing of the file on the command line
+        done = subprocess.run(
             [sys.executable, "-P", "-m", "etincelle.intake.reader"],
             input=json.dumps(request) + "\n", capture_output=True, timeout=WALL_SECONDS, env=environment,
             encoding="utf-8", check=False,

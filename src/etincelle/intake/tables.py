@@ -17,6 +17,7 @@ from etincelle.intake.sources.rows import ParsedRow, Value
 from etincelle.intake.sources.values import BadValue
 
 WHY = "import: compare with what exists"
+SMALLEST_FIELD = 32_767
 
 
 def model_named(name: str) -> type[Row]:
@@ -87,8 +88,7 @@ def field_of(kind_key: str, attribute: str) -> "models.Field[Any, Any] | None":
     if twin and twin.value:
         return None
     model = model_named(twin.model) if twin else model_of(kind)
-    field: "models.Field[Any, Any]" = model._meta.get_field(attribute)
-    return field
+    return model._meta.get_field(attribute)  # type: ignore[return-value]
 
 
 def blank(kind: Kind, column: Column) -> Value:
@@ -114,16 +114,18 @@ def clean(kind_key: str, attribute: str, value: Value) -> Value:
         return value
     if isinstance(field, models.DecimalField):
         return fitted(value, field)
-    if isinstance(field, models.ForeignKey):
-        return value
-    if isinstance(value, str):
-        if field.max_length and len(value) > field.max_length:
-            raise BadValue("length", str(field.max_length))
-        if isinstance(field, models.IntegerField):
-            return int(value)
-    if isinstance(field, models.PositiveSmallIntegerField) and isinstance(value, int) and value > 32_767:
-        raise BadValue("int", "12")
+    if isinstance(field, models.IntegerField) and isinstance(value, (str, int)):
+        return small(int(value), field)
+    if isinstance(value, str) and field.max_length and len(value) > field.max_length:
+        raise BadValue("length", str(field.max_length))
     return value
+
+
+def small(number: int, field: "models.IntegerField[Any, Any]") -> int:
+    """A whole number, when the field can hold it."""
+    if isinstance(field, models.PositiveSmallIntegerField) and number > SMALLEST_FIELD:
+        raise BadValue("int")
+    return number
 
 
 def fitted(value: Value, field: "models.DecimalField[Any, Any]") -> Decimal:
@@ -155,8 +157,8 @@ def world_for(rows: Iterable[ParsedRow], actor: Actor) -> World:
     }
 
     def allowed(kind: Kind, values: Values, find: Callable[[str, Key], Values | None]) -> str:
-        aliases = values.get("aliases") or []
-        if isinstance(aliases, list) and any(owners.get(alias, values.get("code")) != values.get("code") for alias in aliases):
+        aliases, code = values.get("aliases"), values.get("code")
+        if isinstance(aliases, list) and any(owners.get(alias, code) != code for alias in aliases):
             return "address_taken"
         return "" if may_write(actor, kind, values, find) else "not_allowed"
 

@@ -33,7 +33,8 @@ FAMILY_NAMES: dict[str, str | Promise] = {
     "tickets": _("Tickets"), "calendar": _("Calendar"), "document": _("Report or minutes"), "tables": _("Tables"),
 }  # fmt: skip
 STATES: dict[str, str | Promise] = {
-    "uploaded": _("Received"), "checked": _("Checked"), "confirmed": _("Done"), "undone": _("Undone"), "failed": _("Refused"),
+    "uploaded": _("Received"), "checked": _("Checked"), "confirmed": _("Done"), "undone": _("Undone"),
+    "failed": _("Refused"),
 }  # fmt: skip
 
 
@@ -104,7 +105,8 @@ def sheet_lines(number: int, sheet: dict[str, Any], language: str) -> dict[str, 
     columns = [
         {
             "field": f"column-{number}-{place}", "header": header,
-            "attribute": told.get(header, {}).get("attribute", ""), "state": told.get(header, {}).get("state", "choose"),
+            "attribute": told.get(header, {}).get("attribute", ""),
+            "state": told.get(header, {}).get("state", "choose"),
         }
         for place, header in enumerate(sheet["headers"])
         if header

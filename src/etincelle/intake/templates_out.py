@@ -81,7 +81,9 @@ def add_sheet(sheet: Any, kind: Kind, told: tuple[Sequence[Mapping[str, Value]],
         sheet.set_column(index, index, WIDTHS.get(column.type, 24))
     for line, row in enumerate(in_order(rows, kind), start=1):
         for index, column in enumerate(kind.columns):
-            write_cell(sheet, (line, index), shown(row.get(column.attribute), column, language), formats.get(column.type))
+            write_cell(
+                sheet, (line, index), shown(row.get(column.attribute), column, language), formats.get(column.type)
+            )
 
 
 def in_order(rows: Iterable[Mapping[str, Value]], kind: Kind) -> list[Mapping[str, Value]]:
@@ -91,7 +93,7 @@ def in_order(rows: Iterable[Mapping[str, Value]], kind: Kind) -> list[Mapping[st
 
 def shown(value: Value, column: Column, language: str) -> Value:
     """A value as a person reads it in a cell."""
-    if value is None or value == "" or value == []:
+    if value in (None, "", []):
         return None
     if column.type == "choice":
         word = next((choice for choice in column.choices if choice.value == str(value)), None)

@@ -2,6 +2,7 @@
 
 Same rules as sources/servicenow.py, written in SQL; a test reads one file both ways and compares.
 """
+# ruff: noqa: S608 - every interpolated piece is a name of ours or goes through `quoted`
 
 import csv
 import io
@@ -92,7 +93,7 @@ def in_utf8(path: Path, encoding: str) -> Iterator[Path]:
 def streamed(path: Path, settings: Mapping[str, Any], partnership: str) -> Iterator[Streamed]:
     """The observations of a big file, as a Parquet file that does not outlive its use."""
     shape = shape_of(path)
-    config = {"memory_limit": MEMORY, "autoinstall_known_extensions": "false"}
+    config: dict[str, Any] = {"memory_limit": MEMORY, "autoinstall_known_extensions": "false"}
     with (
         in_utf8(path, shape.encoding) as readable,
         scratch(".parquet") as target,
@@ -202,8 +203,10 @@ def typed_select(shape: Shape, settings: Mapping[str, Any], told: tuple[Sequence
     problem = " ".join(f"WHEN {cells[n]} IS NOT NULL AND {sql} IS NULL THEN {quoted(n)}" for n, sql in checks.items())
     states = " ".join(f"WHEN {quoted(number)} THEN {quoted(word)}" for number, word in servicenow.STATES.items())
     return named_sql("ticket_stream").format(
-        source=quoted(settings["source"]), number=cells["number"], seen_at=f"coalesce({instants['seen_at']}, {received})",
-        seq=f"coalesce({counts['seq']}, 0)", partnership=quoted(partnership), service=cells["service"], grp=cells["grp"],
+        source=quoted(settings["source"]), number=cells["number"],
+        seen_at=f"coalesce({instants['seen_at']}, {received})",
+        seq=f"coalesce({counts['seq']}, 0)", partnership=quoted(partnership), service=cells["service"],
+        grp=cells["grp"],
         category=cells["category"], priority=cells["priority"], state=cells["state"], states=states,
         opened_at=instants["opened_at"], resolved_at=instants["resolved_at"], closed_at=instants["closed_at"],
         made_sla=flag, reopened=counts["reopened"], reassigned=counts["reassigned"], problem=problem,
@@ -222,7 +225,9 @@ def refused_rows(db: duckdb.DuckDBPyConnection, file: str, good: str) -> tuple[t
         Reject(file, "", int(line), servicenow.FIELDS[name][0], "", "required" if empty else expected_of(name))
         for line, name, empty in bad
     ]
-    total = one(db, f"SELECT count(*) FROM typed WHERE NOT ({good})") + one(db, "SELECT count(DISTINCT line) FROM reject_errors")
+    total = one(db, f"SELECT count(*) FROM typed WHERE NOT ({good})") + one(
+        db, "SELECT count(DISTINCT line) FROM reject_errors"
+    )
     return tuple(rejects[:REJECTS_KEPT]), total
 
 

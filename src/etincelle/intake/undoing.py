@@ -68,7 +68,7 @@ def restore(name: str, changes: Sequence[RowChange]) -> None:
             continue
         values = {field.attname: field.to_python(change.before[field.attname]) for field in model._meta.concrete_fields}
         if change.version_after == DELETED:
-            models.QuerySet(model).bulk_create([model(**values)])
+            everything(model, WHY).bulk_create([model(**values)])
             continue
         put_back(model, change, values)
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models
 
 from etincelle.foundation.access import everything
 from etincelle.foundation.models import Row
@@ -52,7 +51,7 @@ class Writer:
     def close(self) -> None:
         """Store what undo needs."""
         for some in chunks(self.changes):
-            models.QuerySet(RowChange).bulk_create(some)
+            everything(RowChange, WHY).bulk_create(some)
         self.changes = []
 
     def write_kind(self, kind: Kind, writes: Sequence[Write]) -> None:
@@ -77,7 +76,7 @@ class Writer:
             for write in writes
         ]
         for some in chunks(rows):
-            models.QuerySet(model).bulk_create(some)
+            everything(model, WHY).bulk_create(some)
         self.numbers.pop(kind.key, None)
         for column in own_columns(kind):
             if column.ref == kind.key:
@@ -85,7 +84,7 @@ class Writer:
                 for row, write in pointing:
                     number = self.number(kind.key, write.values[column.attribute])
                     setattr(row, f"{column.attribute}_id", number)
-                models.QuerySet(model).bulk_update([row for row, _ in pointing], [column.attribute], batch_size=CHUNK)
+                everything(model, WHY).bulk_update([row for row, _ in pointing], [column.attribute], batch_size=CHUNK)
         self.remember(model, rows, {})
         return {write.key: row.pk for write, row in zip(writes, rows, strict=True)}
 
@@ -111,7 +110,7 @@ class Writer:
             row.batch = self.batch.pk
         if rows:
             names = [f.name for f in model._meta.concrete_fields if not f.primary_key]
-            models.QuerySet(model).bulk_update(rows, names, batch_size=50)
+            everything(model, WHY).bulk_update(rows, names, batch_size=50)
         self.remember(model, rows, before)
 
     def columns_of(self, kind: Kind, write: Write, *, own_sheet: bool) -> dict[str, Any]:
@@ -135,7 +134,7 @@ class Writer:
             kind = BY_KEY[kind_key]
             found = everything(model_of(kind), WHY).values_list(kind.natural[0], "pk")
             self.numbers[kind_key] = dict(found.iterator())
-        return self.numbers[kind_key].get(code)  # type: ignore[arg-type]
+        return self.numbers[kind_key].get(code)
 
     def numbers_by_key(self, kind: Kind, writes: Sequence[Write]) -> dict[Any, int]:
         """The row numbers of natural keys."""
@@ -163,7 +162,7 @@ class Writer:
                 for number in some
                 if number not in known and any(v not in (None, "", False) for v in told[number].values())
             ]
-            models.QuerySet(model).bulk_create(fresh)
+            everything(model, WHY).bulk_create(fresh)
             self.remember(model, fresh, {})
 
     def write_list(self, twin: Twin, told: Mapping[int, Value]) -> None:
@@ -181,7 +180,7 @@ class Writer:
                 model(**{owner: number, twin.value: item}, sample=self.batch.sample, batch=self.batch.pk)
                 for number, item in sorted(wanted - held.keys())
             ]
-            models.QuerySet(model).bulk_create(fresh)
+            everything(model, WHY).bulk_create(fresh)
             self.remember(model, fresh, {})
 
     def remember(self, model: type[Row], rows: Sequence[Row], before: Mapping[int, dict[str, Any]]) -> None:

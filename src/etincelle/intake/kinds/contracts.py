@@ -1,9 +1,25 @@
 """Contracts, amendments, catalogue and demand; services, levels, readings and the answers of internal clients."""
+# ruff: noqa: E501 - one column a line: the file is read as a table
 
 from dataclasses import replace
 
 from etincelle.intake.kinds.shapes import (
-    PARTNERSHIP, Choice, Column, Kind, Twin, choice, code, day, known_as, needed, number, private, ref, text, whole, yes_no,
+    PARTNERSHIP,
+    Choice,
+    Column,
+    Kind,
+    Twin,
+    choice,
+    code,
+    day,
+    known_as,
+    needed,
+    number,
+    private,
+    ref,
+    text,
+    whole,
+    yes_no,
 )  # fmt: skip
 
 CONTRACT_KINDS = (
@@ -30,8 +46,15 @@ AMENDMENT_KINDS = (
     Choice("address", "Adresse ou nom", "Address or name", ("adresse", "nom")),
     Choice("none", "Sans changement", "No change", ("aucun",)),
 )
-CONTRACT = needed(ref("contract", "contract", ("Contrat", "Contract"), "ALTEA-2023-01"), "Référence du contrat", "Contract number")
-LEVEL = needed(ref("level", "service_level", ("Niveau de service", "Service level"), "POSTE-DELAI"), "Code du niveau", "Level code", "Indicateur")
+CONTRACT = needed(
+    ref("contract", "contract", ("Contrat", "Contract"), "ALTEA-2023-01"), "Référence du contrat", "Contract number"
+)
+LEVEL = needed(
+    ref("level", "service_level", ("Niveau de service", "Service level"), "POSTE-DELAI"),
+    "Code du niveau",
+    "Level code",
+    "Indicateur",
+)
 MONTH = Column("month", "Mois", "Month", type="month", required=True, example="2024-02", aliases=("Période", "Period"))
 
 CONTRACT_KIND = Kind(

@@ -1,8 +1,25 @@
 """Where to go and what was decided: strategy, objectives, ideas, quotas, committees and their minutes."""
+# ruff: noqa: E501 - one column a line: the file is read as a table
 
 from etincelle.intake.kinds.people import SOMEBODY, SOMEBODY_THERE
 from etincelle.intake.kinds.shapes import (
-    PARTNERSHIP, SIDE, SIDES, Choice, Column, Kind, Twin, choice, code, day, known_as, needed, number, ref, text, whole, yes_no,
+    PARTNERSHIP,
+    SIDE,
+    SIDES,
+    Choice,
+    Column,
+    Kind,
+    Twin,
+    choice,
+    code,
+    day,
+    known_as,
+    needed,
+    number,
+    ref,
+    text,
+    whole,
+    yes_no,
 )  # fmt: skip
 
 IDEA_DECISIONS = (
@@ -17,8 +34,12 @@ COMMITTEE_KINDS = (
     Choice("innovation", "Innovation", "Innovation", ("comité d’innovation",)),
     Choice("contract", "Contrat", "Contract", ("revue de contrat", "comité contractuel")),
 )
-COMMITTEE = needed(ref("committee", "committee", ("Comité", "Committee"), "ALTEA-COPIL"), "Code du comité", "Committee code")
-MEETING = needed(ref("meeting", "meeting", ("Séance", "Meeting"), "ALTEA-COPIL-2024-03"), "Référence de la séance", "Réunion")
+COMMITTEE = needed(
+    ref("committee", "committee", ("Comité", "Committee"), "ALTEA-COPIL"), "Code du comité", "Committee code"
+)
+MEETING = needed(
+    ref("meeting", "meeting", ("Séance", "Meeting"), "ALTEA-COPIL-2024-03"), "Référence de la séance", "Réunion"
+)
 PERSON = needed(ref("person", "person", ("Personne", "Person"), SOMEBODY), "Identifiant", "Membre", "Participant")
 
 STRATEGY_VERSION = Kind(

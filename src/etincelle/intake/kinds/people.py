@@ -1,9 +1,24 @@
 """Who: partners, partnerships, persons, seats; what is private about them; contacts somebody declared."""
+# ruff: noqa: E501 - one column a line: the file is read as a table
 
 from dataclasses import replace
 
 from etincelle.intake.kinds.shapes import (
-    PARTNERSHIP, SIDE, Choice, Column, Kind, Twin, choice, code, day, known_as, needed, private, ref, text, yes_no,
+    PARTNERSHIP,
+    SIDE,
+    Choice,
+    Column,
+    Kind,
+    Twin,
+    choice,
+    code,
+    day,
+    known_as,
+    needed,
+    private,
+    ref,
+    text,
+    yes_no,
 )  # fmt: skip
 
 LEVELS = (

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from zipfile import BadZipFile
 
 import docx
@@ -114,7 +115,7 @@ def read_pptx(content: bytes, notes: Notes) -> tuple[str, int | None]:
     return "\n\f".join("\n".join(slide_lines(slide)) for slide in slides), len(slides)
 
 
-def slide_lines(slide: pptx.slide.Slide) -> Iterator[str]:
+def slide_lines(slide: Any) -> Iterator[str]:
     """One line per paragraph or table row of a slide."""
     for shape in slide.shapes:
         if shape.has_text_frame:

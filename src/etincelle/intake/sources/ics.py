@@ -14,10 +14,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import recurring_ical_events
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
-from etincelle.intake.sources.rows import Covers, Notes, Parsed, ParsedRow, Refused
+from etincelle.intake.sources.rows import Covers, Notes, Parsed, ParsedRow, Refused, Value
 from etincelle.intake.sources.values import YEARS
+
+Event = Any  # a component of the library, whose properties have no usable types
 
 YEARS_BACK, YEARS_AHEAD = 5, 1
 MAX_OCCURRENCES = 750
@@ -263,7 +265,7 @@ def contacts(event: Event, line: int, settings: Settings, cancelling: bool) -> l
     if not any(person.partner for person in known.values()):
         return []
     start = local_start(event, settings)
-    shared = {
+    shared: dict[str, Value] = {
         "source": settings.source,
         "external_id": external_id(event),
         "occurred_at": start.astimezone(UTC),

@@ -22,7 +22,9 @@ MARK = r"^[\s\-*•>#\d.)]*"
 LINES = {
     "decision": re.compile(MARK + r"(?:d[ée]cision)s?(?:\s*(?:n[°o])?\s*\d+)?\s*[:：]\s*(.+)", re.IGNORECASE),
     "action": re.compile(MARK + r"(?:action)s?(?:\s*(?:n[°o])?\s*\d+)?\s*[:：]\s*(.+)", re.IGNORECASE),
-    "present": re.compile(MARK + r"(?:pr[ée]sents?|participants?|attendees|attended|present)\s*[:：]\s*(.+)", re.IGNORECASE),
+    "present": re.compile(
+        MARK + r"(?:pr[ée]sents?|participants?|attendees|attended|present)\s*[:：]\s*(.+)", re.IGNORECASE
+    ),
     "absent": re.compile(MARK + r"(?:absents?|excus[ée]s?|apologies)\s*[:：]\s*(.+)", re.IGNORECASE),
 }
 ABOUT = re.compile(r"\s*\[([\w.\-]{1,60})\]\s*\.?$")
@@ -31,7 +33,9 @@ DUE = re.compile(
     r"(\d{1,2}[/.]\d{1,2}[/.]\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}(?:er)?\s\w+\s\d{4})\)?",
     re.IGNORECASE,
 )
-DONE = re.compile(r"[\s,;(–—-]*(?:faite? le|done on|termin[ée]e le)\s*(\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2})\)?", re.IGNORECASE)
+DONE = re.compile(
+    r"[\s,;(–—-]*(?:faite? le|done on|termin[ée]e le)\s*(\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2})\)?", re.IGNORECASE
+)
 CARRIED = re.compile(r"[\s,;(–—-]*(?:report[ée]e (\d+) fois|carried over (\d+) times?)\)?", re.IGNORECASE)
 OWNER = re.compile(r"[\s,;(–—-]*(?:responsable|porteur|owner)\s*:\s*([^,;()–—]+)\)?", re.IGNORECASE)
 BRACKETED = re.compile(r"\s*\(([^()]+)\)?\s*\.?$")
@@ -58,7 +62,9 @@ def read(content: bytes, settings: Settings, file: str = "") -> Parsed:
     if not place.partnership:
         raise Refused("document_partnership", settings.name)
     lines = document.text.splitlines()
-    told = [(n, name, match) for n, line in enumerate(lines, 1) for name, rx in LINES.items() if (match := rx.match(line))]
+    told = [
+        (n, name, match) for n, line in enumerate(lines, 1) for name, rx in LINES.items() if (match := rx.match(line))
+    ]
     is_minutes = settings.kind == "minutes" or (settings.kind == "" and bool(place.meeting))
     rows = [report_row(document, place, settings, "minutes" if is_minutes else "report")]
     if is_minutes and place.meeting:
@@ -92,7 +98,9 @@ def place_of(document: Document, settings: Settings) -> Place:
         committee, starts_at = settings.meetings[meeting]
         day = starts_at.astimezone(ZoneInfo(settings.zone)).date()
     elif committee in settings.committees:
-        same = (code for code, (owner, at) in settings.meetings.items() if owner == committee and local(at, settings) == day)
+        same = (
+            code for code, (owner, at) in settings.meetings.items() if owner == committee and local(at, settings) == day
+        )
         meeting = next(same, "") or meeting or f"{committee}-{day.isoformat()}"
     else:
         meeting = ""
@@ -165,7 +173,11 @@ def rows_of_line(name: str, line: int, text: str, context: Context) -> list[Pars
     place, settings, notes = context
     if name == "decision":
         about = ABOUT.search(text)
-        values: dict[str, Value] = {"meeting": place.meeting, "text": ABOUT.sub("", text)[:400], "about": about[1] if about else None}
+        values: dict[str, Value] = {
+            "meeting": place.meeting,
+            "text": ABOUT.sub("", text)[:400],
+            "about": about[1] if about else None,
+        }
         return [ParsedRow("meeting_decision", line, values)]
     if name == "action":
         return [ParsedRow("action_item", line, {"meeting": place.meeting, **action_of(text, settings, notes)})]

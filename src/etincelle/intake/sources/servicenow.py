@@ -18,7 +18,14 @@ from etincelle.intake.sources import strict_json
 from etincelle.intake.sources.rows import Covers, Notes, Parsed, ParsedRow, Refused, Value
 from etincelle.intake.sources.tabular import Table, habits_of, tables
 from etincelle.intake.sources.values import (
-    BadValue, Cell, Habits, folded, read_bool, read_datetime, read_int, read_text,
+    BadValue,
+    Cell,
+    Habits,
+    folded,
+    read_bool,
+    read_datetime,
+    read_int,
+    read_text,
 )  # fmt: skip
 
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -75,7 +82,8 @@ def read(content: bytes, settings: Settings, file: str = "") -> Parsed:
     habits = habits_of(table, habits, notes, dated)
     if "seen_at" not in positions:
         notes.doubt("no_update_date")
-    rows = [row for line, cells in table.rows if (row := observation(line, cells, (positions, habits, settings, notes)))]
+    context = (positions, habits, settings, notes)
+    rows = [row for line, cells in table.rows if (row := observation(line, cells, context))]
     return Parsed(tuple(rows), tuple(notes.rejects), covered(rows), tuple(notes.doubts), len(table.rows))
 
 
@@ -137,7 +145,7 @@ Context = tuple[Mapping[str, tuple[int, ...]], Habits, Settings, Notes]
 
 def observation(line: int, cells: Sequence[Cell], context: Context) -> ParsedRow | None:
     """One line as a ticket observation, or None with its reasons noted."""
-    positions, habits, settings, notes = context
+    positions, _, settings, notes = context
     before = len(notes.rejects)
     width = max(place for places in positions.values() for place in places)
     if len(cells) <= width:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from etincelle.intake.sources import tabular
 from etincelle.intake.sources.rows import Parsed, ParsedRow, Value
-from etincelle.intake.sources.values import Habits
+from etincelle.intake.sources.values import FRENCH, Habits
 
 KIND = "feedback_answer"
 DIGEST_MARK = "r-"
@@ -22,7 +22,7 @@ class Settings:
     """The salt of this installation, how the file writes, what is given for every row."""
 
     salt: str
-    habits: Habits = Habits()
+    habits: Habits = FRENCH
     given: Mapping[str, Value] = field(default_factory=dict)
 
 

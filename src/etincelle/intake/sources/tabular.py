@@ -16,7 +16,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from etincelle.intake.kinds import BY_KEY, Column, Kind
 from etincelle.intake.sources.rows import Doubt, Notes, Parsed, ParsedRow, Refused, Value
-from etincelle.intake.sources.values import SLASHED, BadValue, Cell, Habits, read_cell, read_text
+from etincelle.intake.sources.values import FRENCH, SLASHED, BadValue, Cell, Habits, read_cell, read_text
 
 MAX_COLUMNS = 512
 MAX_ROWS = 200_000
@@ -48,7 +48,7 @@ class Assignment:
 class Settings:
     """How the file writes, and what is given for the attributes that no column holds."""
 
-    habits: Habits = Habits()
+    habits: Habits = FRENCH
     given: Mapping[str, Value] = field(default_factory=dict)
 
 
@@ -274,4 +274,3 @@ def doubt_numbers(cells: Sequence[Cell], columns: Sequence[tuple[int, str, Colum
     for index, header, column in columns:
         if column.type == "decimal" and AMBIGUOUS_THOUSANDS.fullmatch(str(cells[index]).strip()):
             notes.doubt("decimal_comma_assumed", header)
-

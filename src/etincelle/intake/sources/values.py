@@ -7,31 +7,25 @@ century up to 69. Dates outside 1950 to 2199 are refused: they are typing errors
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
 
 from etincelle.intake.kinds import Choice, Column
 from etincelle.intake.sources.rows import Value
 
-Cell = str | int | float | bool | date | datetime | time | None
+Cell = str | int | float | bool | date | datetime | time | timedelta | None
 
 EXAMPLES = {
     "date": "28/02/2024", "date_missing": "28/02/2024", "month": "02/2024", "datetime": "28/02/2024 14:30",
     "decimal": "1234,56", "int": "12", "bool": "oui",
 }  # fmt: skip
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "janvier janv jan january", "fevrier fevr fev february feb", "mars march mar", "avril avr april apr",
-            "mai may", "juin june jun", "juillet juil july jul", "aout august aug", "septembre sept sep september",
-            "octobre oct october", "novembre nov november", "decembre dec december",
-        ),
-        start=1,
-    )  # fmt: skip
-    for name in names.split()
-}
+MONTH_NAMES = (
+    "janvier janv jan january", "fevrier fevr fev february feb", "mars march mar", "avril avr april apr", "mai may",
+    "juin june jun", "juillet juil july jul", "aout august aug", "septembre sept sep september", "octobre oct october",
+    "novembre nov november", "decembre dec december",
+)  # fmt: skip
+MONTHS = {name: number for number, names in enumerate(MONTH_NAMES, start=1) for name in names.split()}
 LANGUAGES = "\x1f"
 TRUE = frozenset(("oui", "o", "vrai", "yes", "y", "true", "1", "x"))
 FALSE = frozenset(("non", "n", "faux", "no", "false", "0"))
@@ -64,6 +58,9 @@ class Habits:
     zone: ZoneInfo = PARIS
 
 
+FRENCH = Habits()
+
+
 def folded(text: str) -> str:
     """A text reduced to what matters when words are compared: no case, accent, or typographic sign."""
     plain = unicodedata.normalize("NFKD", INVISIBLE.sub("", text).replace("’", "'").replace("\u2011", "-"))
@@ -89,7 +86,7 @@ def read_text(cell: Cell) -> str:
 
 def read_decimal(cell: Cell) -> Decimal:
     """A number: spaces of any kind, decimal comma or point, %, € and codes of currency are understood."""
-    if isinstance(cell, (bool, date, time)):
+    if isinstance(cell, (bool, date, time, timedelta)):
         raise BadValue("decimal")
     if isinstance(cell, (int, float)):
         return finite(Decimal(repr(cell)))
@@ -152,7 +149,7 @@ def read_date(cell: Cell, habits: Habits) -> date:
         return make_day(cell.year, cell.month, cell.day)
     if isinstance(cell, date):
         return make_day(cell.year, cell.month, cell.day)
-    if isinstance(cell, (int, float, time)):
+    if isinstance(cell, (int, float, time, timedelta)):
         raise BadValue("date")
     text = read_text(cell)
     found = CLOCK.search(text)
@@ -253,7 +250,9 @@ def read_cell(cell: Cell, column: Column, habits: Habits) -> Value:
         return read_choice(cell, column.choices)
     if column.type in ("date", "month", "datetime"):
         return {"date": read_date, "month": read_month, "datetime": read_datetime}[column.type](cell, habits)
-    return checked_number({"decimal": read_decimal, "int": read_int, "bool": read_bool}[column.type](cell), column)
+    if column.type == "bool":
+        return read_bool(cell)
+    return checked_number(read_int(cell) if column.type == "int" else read_decimal(cell), column)
 
 
 def checked_text(text: str, column: Column) -> str:
@@ -263,7 +262,7 @@ def checked_text(text: str, column: Column) -> str:
     return text
 
 
-def checked_number(number: Decimal | int | bool, column: Column) -> Decimal | int | bool:
+def checked_number(number: Decimal | int, column: Column) -> Decimal | int:
     """The number, when it is between the bounds of its column."""
     if column.between and not column.between[0] <= number <= column.between[1]:
         raise BadValue("between", f"{column.between[0]} – {column.between[1]}")

@@ -69,4 +69,4 @@ def novelty(text: str, earlier: Iterable[str], size: int = 5) -> float | None:
     if not mine or not before:
         return None
     seen = frozenset[tuple[str, ...]]().union(*(shingles(other, size) for other in before))
-    return len(mine - seen) / len(mine)
+    return 1 - len(mine & seen) / len(mine)

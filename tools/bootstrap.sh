@@ -7,16 +7,23 @@
 set -eu
 cd "$(dirname "$0")/.."
 want=${1:-run}
-stamp=.venv/.made-$want
-if [ -f "$stamp" ] && [ "$stamp" -nt uv.lock ] && [ "$stamp" -nt pyproject.toml ]; then exit 0; fi
+fresh() { [ -f ".venv/.made-$1" ] && [ ".venv/.made-$1" -nt uv.lock ] && [ ".venv/.made-$1" -nt pyproject.toml ]; }
+if fresh dev || fresh "$want"; then exit 0; fi # what the tests need includes what running needs
 
-find_python() {
-    for name in python3 python3.13 python3.12 python3.11 python3.14; do
-        if command -v "$name" >/dev/null 2>&1 &&
-            "$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))' 2>/dev/null; then
-            command -v "$name"
-            return
-        fi
+suits() { "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))' >/dev/null 2>&1; }
+brings_packages() { "$1" -c 'import pip' 2>/dev/null || "$1" -c 'import ensurepip, venv' 2>/dev/null; }
+find_python() { # the one of .venv; else the newest that can install packages; failing that, the newest that suits
+    if [ -x .venv/bin/python ] && suits .venv/bin/python; then
+        .venv/bin/python -c 'import sys; print(sys._base_executable)'
+        return
+    fi
+    for test in brings_packages true; do
+        for name in python3.14 python3.13 python3.12 python3.11 python3; do
+            if command -v "$name" >/dev/null && suits "$name" && "$test" "$name"; then
+                "$name" -c 'import sys; print(sys.executable)'
+                return
+            fi
+        done
     done
     echo "Étincelle needs Python 3.11 to 3.14; none was found. On Debian: apt-get install python3" >&2
     exit 1
@@ -45,7 +52,7 @@ with_venv() {
             exit 1
         fi
     fi
-    "$python" -m venv .venv
+    "$python" -m venv --clear .venv
     locked=requirements.lock
     [ "$want" = dev ] && locked=requirements-dev.lock
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$locked"
@@ -53,4 +60,5 @@ with_venv() {
 }
 
 with_uv || { echo "uv could not be used; falling back to pip with hashes." >&2; with_venv; }
-touch "$stamp"
+rm -f .venv/.made-*
+touch ".venv/.made-$want"

@@ -18,6 +18,7 @@ from etincelle.intake.models import Batch
 from etincelle.intake.phrases import step_sentence
 from etincelle.intake.templates_out import export, template
 from etincelle.parties.models import Partnership
+from etincelle.spark.actions import publish
 
 BATCHES_SHOWN = 20
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -124,7 +125,7 @@ def undo(request: Asked, key: int) -> HttpResponse:
 
 
 def step(request: Asked, key: int, action: Any, done: str) -> HttpResponse:
-    """Take one step of a batch and say what came of it."""
+    """Take one step of a batch, decide the day again with what it changed, and say what came of it."""
     found = one_visible(request.actor, Batch, pk=key)
     try:
         action(request.actor, found)
@@ -133,6 +134,7 @@ def step(request: Asked, key: int, action: Any, done: str) -> HttpResponse:
         for row in error.rows[:20]:
             messages.warning(request, telling.row_name(row))
     else:
+        publish()
         messages.success(request, done)
     return redirect("intake:batch", key=key)
 

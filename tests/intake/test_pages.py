@@ -1,0 +1,94 @@
+"""The Sources page and the five steps of an import, in a browser without a browser."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from etincelle.foundation.access import everything
+from etincelle.foundation.accounts import open_account
+from etincelle.intake.models import Batch
+from etincelle.intake.templates_out import template
+from etincelle.parties.models import Partner
+from etincelle.vocabulary.levels import Role
+
+PARTNERS = "Code;Nom\nALTEA;Altéa\nB;\n".encode()
+
+
+def signed_in(role: Role, partner: str = "") -> Client:
+    client = Client(headers={"accept-language": "fr"})
+    client.force_login(open_account(f"{role}@client.example", role, partner))
+    return client
+
+
+def file(content: bytes, name: str) -> BytesIO:
+    upload = BytesIO(content)
+    upload.name = name
+    return upload
+
+
+@pytest.fixture
+def manager(house: Path) -> Client:
+    return signed_in(Role.VENDOR_MANAGER)
+
+
+def test_a_file_goes_from_upload_to_preview_confirmation_and_back(manager: Client) -> None:
+    preview = manager.post(reverse("intake:upload"), {"file": file(PARTNERS, "p.csv")}, follow=True)
+    assert "2 lignes lues, 1 prêtes, 1 à corriger" in preview.content.decode().replace("\u202f", "")
+    assert "Ligne 3, colonne «\u00a0Nom\u00a0»" in preview.content.decode()
+    batch = everything(Batch, why="test").get()
+    assert not everything(Partner, why="test").exists()
+    done = manager.post(reverse("intake:confirm", args=[batch.pk]), follow=True)
+    assert "Import fait" in done.content.decode() and everything(Partner, why="test").count() == 1
+    undone = manager.post(reverse("intake:undo", args=[batch.pk]), follow=True)
+    assert "Import annulé" in undone.content.decode() and not everything(Partner, why="test").exists()
+
+
+def test_unsure_columns_are_asked_then_remembered(manager: Client) -> None:
+    content = "Code du partenair;Raison social\nA;un\n".encode()
+    data = {"file": file(content, "p.csv"), "wanted": "partner"}
+    page = manager.post(reverse("intake:upload"), data, follow=True)
+    assert page.resolver_match.url_name == "columns"
+    batch = everything(Batch, why="test").get()
+    chosen = {"kind-0": "partner", "column-0-0": "code", "column-0-1": "name"}
+    preview = manager.post(reverse("intake:columns", args=[batch.pk]), chosen, follow=True)
+    assert preview.resolver_match.url_name == "batch" and "1 prêtes" in preview.content.decode()
+    again = manager.post(reverse("intake:upload"), {"file": file(content, "p.csv")}, follow=True)
+    assert again.resolver_match.url_name == "batch"
+
+
+def test_a_refused_file_says_why(manager: Client) -> None:
+    page = manager.post(reverse("intake:upload"), {"file": file(b"<html></html>", "p.xlsx")}, follow=True)
+    assert "Ce type de fichier" in page.content.decode() or "ce type de fichier" in page.content.decode()
+
+
+def test_the_template_and_the_export_are_downloaded(manager: Client) -> None:
+    manager.post(reverse("intake:upload"), {"file": file(template("fr"), "m.xlsx")})
+    batch = everything(Batch, why="test").get()
+    manager.post(reverse("intake:confirm", args=[batch.pk]))
+    for name in ("template", "export"):
+        response = manager.get(reverse(f"intake:{name}"))
+        assert response.content.startswith(b"PK") and "etincelle-" in response["Content-Disposition"]
+    assert "Poste de travail" in manager.get(reverse("intake:sources")).content.decode()
+
+
+def test_who_reads_does_not_import_and_a_partner_sees_nothing(house: Path) -> None:
+    auditor = signed_in(Role.AUDITOR)
+    assert auditor.get(reverse("intake:sources")).status_code == 200
+    assert auditor.post(reverse("intake:upload"), {"file": file(PARTNERS, "p.csv")}).status_code == 403
+    partner = signed_in(Role.PARTNER_EXECUTIVE, "ALTEA")
+    assert [partner.get(reverse(f"intake:{name}")).status_code for name in ("sources", "template", "export")] == [403] * 3
+
+
+def test_nobody_comes_in_unsigned(house: Path) -> None:
+    assert Client().get(reverse("intake:sources")).status_code == 302
+
+
+def test_looking_writes_nothing(manager: Client) -> None:
+    manager.post(reverse("intake:upload"), {"file": file(PARTNERS, "p.csv")})
+    before = list(everything(Batch, why="test").values())
+    manager.get(reverse("intake:sources"))
+    manager.get(reverse("intake:batch", args=[before[0]["id"]]))
+    assert list(everything(Batch, why="test").values()) == before

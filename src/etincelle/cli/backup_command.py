@@ -9,7 +9,7 @@ from etincelle.foundation import backup as archive
 from etincelle.foundation.config import config
 
 
-@click.command("backup", help=_("Save everything in one file."))
+@click.command("backup", options_metavar=_("[OPTIONS]"), help=_("Save everything in one file."))
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar=_("FILE"))
 def command(file: Path) -> None:
     """Write the archive and say what it holds."""

@@ -28,3 +28,23 @@ gettext.bindtextdomain(DOMAIN, str(FOLDER))
 gettext.textdomain(DOMAIN)
 _ = gettext.gettext
 ngettext = gettext.ngettext
+
+
+def said_by_click(text: str) -> str:
+    """Marks a text that Click says itself, so that our catalogue holds its translation."""
+    return text
+
+
+gettext_noop = said_by_click
+CLICK_SAYS = (
+    gettext_noop("Usage:"), gettext_noop("Options"), gettext_noop("Commands"), gettext_noop("Positional arguments"),
+    gettext_noop("Show the version and exit."), gettext_noop("Show this message and exit."), gettext_noop("Missing argument"),
+    gettext_noop("Missing option"), gettext_noop("Missing parameter"), gettext_noop("Missing command."), gettext_noop("No such command {name!r}."),
+    gettext_noop("No such option {name!r}."), gettext_noop("Invalid value: {message}"), gettext_noop("Error: {message}"),
+    gettext_noop("Invalid value for {param_hint}: {message}"), gettext_noop("Try '{command} {option}' for help."),
+    gettext_noop("{name} {filename!r} does not exist."), gettext_noop("{name} {filename!r} is a directory."),
+    gettext_noop("{name} {filename!r} is a file."), gettext_noop("{name} {filename!r} is not readable."), gettext_noop("file"),
+    gettext_noop("directory"), gettext_noop("path"), gettext_noop("default: {default}"), gettext_noop("Aborted!"),
+    gettext_noop("{value!r} is not a valid {number_type}."), gettext_noop("Choose from:\n\t{choices}"), gettext_noop("Option {name!r} does not take a value."),
+    gettext_noop("Could not open file {filename!r}: {message}"), gettext_noop("required"), gettext_noop("Got unexpected extra argument ({args})"),
+)  # fmt: skip

@@ -8,7 +8,7 @@ from etincelle.foundation.accounts import AccountError, open_account
 from etincelle.vocabulary.levels import Role
 
 
-@click.command("user", help=_("Give somebody a role; prints a one-time sign-in link."))
+@click.command("user", options_metavar=_("[OPTIONS]"), help=_("Give somebody a role; prints a one-time sign-in link."))
 @click.argument("email", metavar=_("EMAIL"))
 @click.option("--role", type=click.Choice([r.value for r in Role]), required=True, metavar=_("ROLE"), help=_("What the person may do: %s.") % ", ".join(Role))
 @click.option("--partner", default="", metavar=_("CODE"), help=_("The partner’s code, for a partner’s user."))

@@ -47,3 +47,10 @@ def open_account(email: str, role: Role, partner: str = "", *, sample: bool = Fa
                 user=user, role=role, partner_code=partner, state=Membership.State.ACTIVE, sample=sample
             ).save()
     return user
+
+
+def first_user() -> User | None:
+    """The user of the oldest active client membership: for whom a start-up link is printed."""
+    rows = everything(Membership, why="start-up link").filter(state=Membership.State.ACTIVE, partner_code="")
+    first = rows.order_by("pk").select_related("user").first()
+    return first.user if first else None

@@ -62,6 +62,11 @@ def say_date(day: date, *, weekday: bool = False, year: bool = True) -> str:
     return re.sub(r"\b(\d+(?:er)?) ", rf"\1{NO_BREAK}", text, count=1)
 
 
+def capitalised(text: str) -> str:
+    """The text with its first letter in capital, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
 def say_time(moment: datetime) -> str:
     """« 14 h 00 » in French, “14:00” in English, in the zone of the installation."""
     local = localtime(moment)

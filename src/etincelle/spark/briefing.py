@@ -11,6 +11,7 @@ from etincelle.vocabulary.rules import Rules
 from etincelle.vocabulary.signal import Evidence, Signal, Source
 
 PROOFS = 3
+REASONS = 5
 LAST_WORDS = 2
 CHANGES = 4
 DRIFT = "living_contract.silent_while_scope_drifts"
@@ -39,7 +40,7 @@ def brief(facts: PartnershipFacts, judged: Assessment, chosen: Candidate, rules:
     since = last_contact(facts.network, chosen.callee, today)
     evidence = [e for s in ordered for e in s.evidence]
     return Briefing(
-        why_now=tuple(e for s in ordered[:PROOFS] for e in s.evidence[:1]),
+        why_now=tuple(e for s in ordered[:REASONS] for e in s.evidence[:1]),
         then_and_now=next((e for e in evidence if e.code == "network.then_and_now_counts"), None),
         last_words=_last_words(facts, since, chosen.callee),
         what_changed=_what_changed(facts, since or facts.ref.signed_on, today),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from etincelle.foundation import clock
 from etincelle.foundation.access import Asked, may, one_visible, rule, visible
-from etincelle.foundation.speech import say_date, say_time
+from etincelle.foundation.speech import capitalised, say_date, say_time
 from etincelle.governance.reads import next_meetings
 from etincelle.parties.models import Partnership
 from etincelle.spark import actions, reads
@@ -50,7 +50,7 @@ def home(request: Asked) -> HttpResponse:
     names = names_for(codes | texts_in(morning.payload))
     decision = reads.decision_of(morning.payload)
     context = {
-        "morning": morning, "today": say_date(today, weekday=True, year=False), "decided_at": say_time(morning.decided_at),
+        "morning": morning, "today": capitalised(say_date(today, weekday=True, year=False)), "decided_at": say_time(morning.decided_at),
         "is_old": morning.day != today, "day": say_date(morning.day), "may_decide": may(request.actor, "call.decide"),
         "rows": [telling.partnership_row(r, names, today) for r in records], "meetings": _meetings(meetings, names),
     }  # fmt: skip

@@ -57,9 +57,10 @@ def hero(actor: Actor | None, morning: Morning, call: Call, names: Names) -> dic
     spoken = last_spoken(call)
     silence = speak("spark.silence_since", {"gap_days": (call.day - spoken).days}) if spoken else speak("spark.never_spoken")
     told = call.briefing
+    further = [say_evidence(e, names) for e in told.why_now if e not in call.proofs][:1]
     return {
         "title": speak("spark.title" if title else "spark.title_plain", params, names),
-        "why": f"{silence} {say_evidence(call.proofs[0], names)}" if call.proofs else silence,
+        "why": " ".join((silence, *further)),
         "open": say_evidence(told.opening, names), "ask": say_evidence(told.ask, names), "give": say_evidence(told.give, names),
         "proofs": [proof(morning, call.partnership, e, names) for e in call.proofs],
         "phone": (callee or {}).get("phone", ""), "fallback": names.get(call.fallback or "", ""),

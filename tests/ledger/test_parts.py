@@ -17,8 +17,22 @@ def ticket(number: str, made: bool | None, day: int, **more: Any) -> dict[str, A
 
 
 def contact(key: str, person: str, side: str, **more: Any) -> dict[str, Any]:
-    base = {"source": "ics", "external_id": key, "day": date(2026, 3, 2), "occurred_at": datetime(2026, 3, 2, 9, tzinfo=UTC)}
-    return {**base, "channel": "meeting", "people": 2, "person_code": person, "side": side, "cancelled": False, "line": 1, **more}
+    base = {
+        "source": "ics",
+        "external_id": key,
+        "day": date(2026, 3, 2),
+        "occurred_at": datetime(2026, 3, 2, 9, tzinfo=UTC),
+    }
+    return {
+        **base,
+        "channel": "meeting",
+        "people": 2,
+        "person_code": person,
+        "side": side,
+        "cancelled": False,
+        "line": 1,
+        **more,
+    }
 
 
 def summary() -> tuple[Any, ...]:

@@ -18,7 +18,12 @@ from etincelle.spark.actions import publish
 @click.command("demo", options_metavar=_("[OPTIONS]"), help=_("Set up the sample portfolio and name its call."))
 @click.option("--serve", "then_serve", is_flag=True, help=_("Serve the pages afterwards."))
 @click.option("--port", default=DEFAULT_PORT, show_default=True, metavar=_("PORT"), help=_("The port."))
-@click.option("--files", type=click.Path(path_type=Path, file_okay=False), metavar=_("FOLDER"), help=_("Keep the sample’s files there."))
+@click.option(
+    "--files",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar=_("FOLDER"),
+    help=_("Keep the sample’s files there."),
+)
 def command(then_serve: bool, port: int, files: Path | None) -> None:
     """Import the sample through the user's doors, print the call, serve if asked."""
     call_command("migrate", verbosity=0, interactive=False)
@@ -29,7 +34,9 @@ def command(then_serve: bool, port: int, files: Path | None) -> None:
         click.echo(_("Writing and importing the sample files…"), err=True)
     imported = actions.set_up(folder=files)
     if imported.files:
-        click.echo(_("%(files)s sample files imported, %(rows)s rows.") % {"files": imported.files, "rows": imported.rows})
+        click.echo(
+            _("%(files)s sample files imported, %(rows)s rows.") % {"files": imported.files, "rows": imported.rows}
+        )
     user = first_user()
     address = link_for(user, port) if user else ""
     print_morning(publish(sample=not actions.has_real_data()), address)

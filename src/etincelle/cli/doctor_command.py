@@ -36,7 +36,9 @@ def checks() -> Iterator[tuple[str, bool, str]]:
     yield _("Secret key readable by you alone"), private, str(key) if not private else ""
 
 
-@click.command("doctor", options_metavar=_("[OPTIONS]"), help=_("Check the database, the ledger, the journal; sweep orphan files."))
+@click.command(
+    "doctor", options_metavar=_("[OPTIONS]"), help=_("Check the database, the ledger, the journal; sweep orphan files.")
+)
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 def command(as_json: bool) -> None:
     """Run every check; exit 1 when one fails."""

@@ -17,17 +17,21 @@ REJECTED = 3
 SHOWN = 20
 
 
-@click.command("import", options_metavar=_("[OPTIONS]"), help=_("Import a file: checked first, then saved whole or not at all."))
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar=_("FILE…"))
+@click.command(
+    "import", options_metavar=_("[OPTIONS]"), help=_("Import a file: checked first, then saved whole or not at all.")
+)
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar=_("FILE…")
+)
 @click.option("--partnership", default="", metavar=_("CODE"), help=_("The partnership these rows belong to."))
 @click.option("--source", default="", metavar=_("NAME"), help=_("The name of the source."))
 @click.option("--kind", default="", metavar=_("KIND"), help=_("What the file is, if it cannot be guessed."))
 @click.option("--dry-run", is_flag=True, help=_("Check only, save nothing."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
-def command(files: tuple[Path, ...], partnership: str, source: str, kind: str, dry_run: bool, as_json: bool) -> None:  # noqa: PLR0913
+def command(files: tuple[Path, ...], dry_run: bool, as_json: bool, **said: str) -> None:
     """Receive, check, confirm each file; then decide the day again."""
-    options = {k: v for k, v in {"partnership": partnership, "source": source}.items() if v}
-    told = batches.Told(wanted=kind, options=options, unlimited=True)
+    options = {name: said[name] for name in ("partnership", "source") if said[name]}
+    told = batches.Told(wanted=said["kind"], options=options, unlimited=True)
     done = [one_file(path, told, dry_run=dry_run) for path in files]
     saved = [b for b in done if b.state == Batch.State.CONFIRMED]
     if saved:

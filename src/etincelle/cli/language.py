@@ -14,7 +14,7 @@ FOLDER = Path(__file__).with_name("locale")
 
 
 def language_of(env: Mapping[str, str]) -> str:
-    """"fr" or "en", from LC_ALL, LC_MESSAGES, LANG, then ETINCELLE_LANGUAGE, then French."""
+    """ "fr" or "en", from LC_ALL, LC_MESSAGES, LANG, then ETINCELLE_LANGUAGE, then French."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         code = env.get(name, "")[:2].lower()
         if code in ("fr", "en"):
@@ -37,14 +37,35 @@ def said_by_click(text: str) -> str:
 
 gettext_noop = said_by_click
 CLICK_SAYS = (
-    gettext_noop("Usage:"), gettext_noop("Options"), gettext_noop("Commands"), gettext_noop("Positional arguments"),
-    gettext_noop("Show the version and exit."), gettext_noop("Show this message and exit."), gettext_noop("Missing argument"),
-    gettext_noop("Missing option"), gettext_noop("Missing parameter"), gettext_noop("Missing command."), gettext_noop("No such command {name!r}."),
-    gettext_noop("No such option {name!r}."), gettext_noop("Invalid value: {message}"), gettext_noop("Error: {message}"),
-    gettext_noop("Invalid value for {param_hint}: {message}"), gettext_noop("Try '{command} {option}' for help."),
-    gettext_noop("{name} {filename!r} does not exist."), gettext_noop("{name} {filename!r} is a directory."),
-    gettext_noop("{name} {filename!r} is a file."), gettext_noop("{name} {filename!r} is not readable."), gettext_noop("file"),
-    gettext_noop("directory"), gettext_noop("path"), gettext_noop("default: {default}"), gettext_noop("Aborted!"),
-    gettext_noop("{value!r} is not a valid {number_type}."), gettext_noop("Choose from:\n\t{choices}"), gettext_noop("Option {name!r} does not take a value."),
-    gettext_noop("Could not open file {filename!r}: {message}"), gettext_noop("required"), gettext_noop("Got unexpected extra argument ({args})"),
-)  # fmt: skip
+    gettext_noop("Usage:"),
+    gettext_noop("Options"),
+    gettext_noop("Commands"),
+    gettext_noop("Positional arguments"),
+    gettext_noop("Show the version and exit."),
+    gettext_noop("Show this message and exit."),
+    gettext_noop("Missing argument"),
+    gettext_noop("Missing option"),
+    gettext_noop("Missing parameter"),
+    gettext_noop("Missing command."),
+    gettext_noop("No such command {name!r}."),
+    gettext_noop("No such option {name!r}."),
+    gettext_noop("Invalid value: {message}"),
+    gettext_noop("Error: {message}"),
+    gettext_noop("Invalid value for {param_hint}: {message}"),
+    gettext_noop("Try '{command} {option}' for help."),
+    gettext_noop("{name} {filename!r} does not exist."),
+    gettext_noop("{name} {filename!r} is a directory."),
+    gettext_noop("{name} {filename!r} is a file."),
+    gettext_noop("{name} {filename!r} is not readable."),
+    gettext_noop("file"),
+    gettext_noop("directory"),
+    gettext_noop("path"),
+    gettext_noop("default: {default}"),
+    gettext_noop("Aborted!"),
+    gettext_noop("{value!r} is not a valid {number_type}."),
+    gettext_noop("Choose from:\n\t{choices}"),
+    gettext_noop("Option {name!r} does not take a value."),
+    gettext_noop("Could not open file {filename!r}: {message}"),
+    gettext_noop("required"),
+    gettext_noop("Got unexpected extra argument ({args})"),
+)

@@ -40,7 +40,12 @@ class Lazy(click.Group):
         return command
 
 
-@click.group(cls=Lazy, options_metavar=_("[OPTIONS]"), subcommand_metavar=_("COMMAND [ARGS]…"), help=_("Étincelle names the one call to make today, and proves it."))
+@click.group(
+    cls=Lazy,
+    options_metavar=_("[OPTIONS]"),
+    subcommand_metavar=_("COMMAND [ARGS]…"),
+    help=_("Étincelle names the one call to make today, and proves it."),
+)
 @click.version_option(__version__, "--version", message="etincelle %(version)s")
 def cli() -> None:
     """Entry group."""

@@ -11,7 +11,11 @@ from etincelle.foundation import backup as archive
 from etincelle.foundation.config import config
 
 
-@click.command("restore", options_metavar=_("[OPTIONS]"), help=_("Put a saved file back; the present data is set aside, not erased."))
+@click.command(
+    "restore",
+    options_metavar=_("[OPTIONS]"),
+    help=_("Put a saved file back; the present data is set aside, not erased."),
+)
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar=_("FILE"))
 def command(file: Path) -> None:
     """Verify, swap, bring the tables up to date."""

@@ -23,7 +23,14 @@ class Server(BaseApplication):  # type: ignore[misc]
     """Gunicorn with our settings: it stops with the terminal."""
 
     def __init__(self, bind: str, workers: int) -> None:
-        self.wanted = {"bind": bind, "workers": workers, "threads": 4, "loglevel": "warning", "proc_name": "etincelle", "post_fork": tick_in_first}
+        self.wanted = {
+            "bind": bind,
+            "workers": workers,
+            "threads": 4,
+            "loglevel": "warning",
+            "proc_name": "etincelle",
+            "post_fork": tick_in_first,
+        }
         super().__init__()
 
     def load_config(self) -> None:
@@ -73,5 +80,7 @@ def command(port: int) -> None:
     """Print a one-time link, then serve."""
     call_command("migrate", verbosity=0, interactive=False)
     user = first_user()
-    click.echo(link_for(user, port) if user else _("No account yet. Open one with: etincelle user you@example.org --role cio"))
+    click.echo(
+        link_for(user, port) if user else _("No account yet. Open one with: etincelle user you@example.org --role cio")
+    )
     serve(port)

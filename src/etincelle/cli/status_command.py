@@ -21,7 +21,16 @@ def command(as_json: bool) -> None:
         sys.exit(1)
     records = indexes_of(OWNER, morning)
     if as_json:
-        rows = [{"partnership": r.partnership_code, "state": r.state, "index": r.value, "low": r.low, "coverage": r.coverage} for r in records]
+        rows = [
+            {
+                "partnership": r.partnership_code,
+                "state": r.state,
+                "index": r.value,
+                "low": r.low,
+                "coverage": r.coverage,
+            }
+            for r in records
+        ]
         print_json({"day": morning.day.isoformat(), "partnerships": rows})
         return
     names = names_for(r.partnership_code for r in records)
@@ -29,4 +38,6 @@ def command(as_json: bool) -> None:
     click.echo(title(f"{headers[0]:<34}{headers[1]:<14}{headers[2]}"))
     for r in records:
         index = say_number(round(r.value, 1)) if r.value is not None else "?"
-        click.echo(f"{names.get(r.partnership_code, r.partnership_code):<34}{speak(f'spark.state.{r.state}'):<14}{index}")
+        click.echo(
+            f"{names.get(r.partnership_code, r.partnership_code):<34}{speak(f'spark.state.{r.state}'):<14}{index}"
+        )

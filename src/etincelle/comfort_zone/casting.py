@@ -33,9 +33,13 @@ class Casting:
     rows: tuple[str, ...]
 
 
-def read_casting(seats: Sequence[SeatFacts], side: Side, outside_share: float | None, rules: ComfortRules, today: date) -> Casting | None:  # fmt: skip
+def read_casting(
+    seats: Sequence[SeatFacts], side: Side, outside_share: float | None, rules: ComfortRules, today: date
+) -> Casting | None:
     """The casting of one side; None under two key roles. `outside_share` None means not known: no discount."""
-    held = [s for s in seats if s.side is side and s.key_role and s.since <= today and (s.until is None or s.until > today)]
+    held = [
+        s for s in seats if s.side is side and s.key_role and s.since <= today and (s.until is None or s.until > today)
+    ]
     if len(held) < rules.key_roles_needed:
         return None
     tenure = sum((today - s.since).days for s in held) / len(held) / YEAR

@@ -3,12 +3,15 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from etincelle.foundation.access import Access
+from etincelle.foundation.access import Access, Paths
 from etincelle.foundation.models import Row
 from etincelle.parties.models import Partnership
 
-OF_PARTNERSHIP = {"partner": "partnership__partner__code", "partnership": "partnership__code"}
-OF_LEVEL = {"partner": "level__service__partnership__partner__code", "partnership": "level__service__partnership__code"}
+OF_PARTNERSHIP: Paths = {"partner": "partnership__partner__code", "partnership": "partnership__code"}
+OF_LEVEL: Paths = {
+    "partner": "level__service__partnership__partner__code",
+    "partnership": "level__service__partnership__code",
+}
 
 
 class Service(Row):
@@ -27,7 +30,12 @@ class Service(Row):
 class ServiceLevel(Row):
     """A level the contract promises: minimum, target, since when the target has not moved."""
 
-    ACCESS = Access(side="shared", area="comfort_zone", partner="service__partnership__partner__code", partnership="service__partnership__code")
+    ACCESS = Access(
+        side="shared",
+        area="comfort_zone",
+        partner="service__partnership__partner__code",
+        partnership="service__partnership__code",
+    )
     NATURAL = ("code",)
     code = models.CharField(_("code"), max_length=60, unique=True)
     service = models.ForeignKey(Service, models.CASCADE, related_name="+", verbose_name=_("service"))
@@ -83,7 +91,11 @@ class TicketRule(Row):
     ACCESS = Access(side="client", area="comfort_zone", **OF_PARTNERSHIP)
     NATURAL = ("field", "value")
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
-    field = models.CharField(_("column"), max_length=30, choices=[("group", _("Assignment group")), ("service", _("Service")), ("source", _("Source"))])
+    field = models.CharField(
+        _("column"),
+        max_length=30,
+        choices=[("group", _("Assignment group")), ("service", _("Service")), ("source", _("Source"))],
+    )
     value = models.CharField(_("value"), max_length=200)
 
     class Meta:

@@ -16,7 +16,9 @@ PHRASES: dict[str, Phrase] = {
     "comfort_zone.green_but_asleep": _("Green but flat"),
     "comfort_zone.green_but_asleep.question": _("Do the green indicators still teach anything?"),
     "comfort_zone.green_but_asleep.remedy": _("Review the target"),
-    "comfort_zone.green_but_asleep.open": _("“Everything has been green for years. What would make us proud tomorrow?”"),
+    "comfort_zone.green_but_asleep.open": _(
+        "“Everything has been green for years. What would make us proud tomorrow?”"
+    ),
     "comfort_zone.green_but_asleep.ask": _("a new way to measure the service, closer to what users need"),
     "comfort_zone.green_but_asleep.give": _("retiring an indicator that is always green"),
     "comfort_zone.green_but_asleep.no_fresh_level": _("Can’t tell: no service level with six recent months."),
@@ -24,7 +26,9 @@ PHRASES: dict[str, Phrase] = {
     "comfort_zone.casting_never_renewed": _("Casting"),
     "comfort_zone.casting_never_renewed.question": _("Have the same people held the same seats for too long?"),
     "comfort_zone.casting_never_renewed.remedy": _("Suggest a change"),
-    "comfort_zone.casting_never_renewed.open": _("“Our teams know each other well. Which seats could change hands, on both sides?”"),
+    "comfort_zone.casting_never_renewed.open": _(
+        "“Our teams know each other well. Which seats could change hands, on both sides?”"
+    ),
     "comfort_zone.casting_never_renewed.ask": _("a renewal of some seats, prepared with a handover"),
     "comfort_zone.casting_never_renewed.give": _("a renewal on your side as well"),
     "comfort_zone.casting_never_renewed.few_roles": _("Can’t tell: fewer than two key roles are known."),

@@ -10,7 +10,7 @@ from etincelle.comfort_zone.attainment import green_months, is_stale, share_met
 from etincelle.comfort_zone.facts import Answer, ComfortFacts
 from etincelle.comfort_zone.watermelon import satisfaction
 from etincelle.vocabulary.rules import Rules
-from etincelle.vocabulary.signal import Evidence, Signal, Source, Unknown, Verdict
+from etincelle.vocabulary.signal import Evidence, Scalar, Signal, Source, Unknown, Verdict
 
 WATERMELON = "comfort_zone.watermelon"
 
@@ -35,11 +35,13 @@ def watermelon(facts: ComfortFacts, rules: Rules, today: date) -> Verdict:
     is_green = green >= comfort.watermelon_green_months
     score = lived.probability_below if is_green and lived.probability_below >= comfort.watermelon_probability else 0.0
     params = {"mean": round(lived.mean, 1), "answers": lived.answers, "green": green}
-    proofs = [Evidence("comfort_zone.lived", params, Source("comfort_zone.FeedbackAnswer", tuple(a.row for a in answers)))]
+    proofs = [
+        Evidence("comfort_zone.lived", params, Source("comfort_zone.FeedbackAnswer", tuple(a.row for a in answers)))
+    ]
     met = share_met(fresh[0])
     if met is not None and is_green:
         rows = tuple(m.row for m in fresh[0].months[-12:])
-        shown = {"met_share": met, "green": green, "level_code": fresh[0].code}
+        shown: dict[str, Scalar] = {"met_share": met, "green": green, "level_code": fresh[0].code}
         proofs.append(Evidence("comfort_zone.levels_met", shown, Source("comfort_zone.Reading", rows)))
     return Signal(WATERMELON, score, min(1.0, lived.answers / 40), tuple(proofs), today)
 

@@ -8,7 +8,7 @@ that would tell that the row exists.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any, ClassVar, Protocol, TypedDict, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -21,6 +21,13 @@ from etincelle.vocabulary.levels import Role, Side
 
 class ScopeError(RuntimeError):
     """Rows were asked for without saying who asks."""
+
+
+class Paths(TypedDict):
+    """Look-up paths from a row to its partner and its partnership."""
+
+    partner: str
+    partnership: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +76,20 @@ AREAS: dict[Role, frozenset[str]] = {
     Role.SERVICE_OWNER: frozenset({"parties", "comfort_zone", "living_contract", "intake"}),
     Role.EXECUTIVE: READERS - {"intake"},
     Role.AUDITOR: ALL_AREAS,
-    Role.PARTNER_EXECUTIVE: frozenset({"parties", "comfort_zone", "living_contract", "new_deal", "innovation", "governance"}),
+    Role.PARTNER_EXECUTIVE: frozenset(
+        {"parties", "comfort_zone", "living_contract", "new_deal", "innovation", "governance"}
+    ),
     Role.INTERNAL_CLIENT: frozenset(),
 }
 
 VERBS: dict[Role, frozenset[str]] = {
-    Role.ADMINISTRATOR: frozenset({"call.read", "call.decide", "facts.read", "facts.write", "import.read", "import.run", "house.manage"}),
+    Role.ADMINISTRATOR: frozenset(
+        {"call.read", "call.decide", "facts.read", "facts.write", "import.read", "import.run", "house.manage"}
+    ),
     Role.CIO: frozenset({"call.read", "call.decide", "facts.read", "facts.write", "import.read", "import.run"}),
-    Role.VENDOR_MANAGER: frozenset({"call.read", "call.decide", "facts.read", "facts.write", "import.read", "import.run"}),
+    Role.VENDOR_MANAGER: frozenset(
+        {"call.read", "call.decide", "facts.read", "facts.write", "import.read", "import.run"}
+    ),
     Role.SERVICE_OWNER: frozenset({"facts.read", "facts.write", "import.read", "import.run"}),
     Role.EXECUTIVE: frozenset({"call.read", "call.decide", "facts.read"}),
     Role.AUDITOR: frozenset({"call.read", "facts.read", "import.read"}),

@@ -43,9 +43,7 @@ def open_account(email: str, role: Role, partner: str = "", *, sample: bool = Fa
             user.save()
         rows = everything(Membership, why="open an account").filter(user=user, role=role, partner_code=partner)
         if not rows.exists():
-            Membership(
-                user=user, role=role, partner_code=partner, state=Membership.State.ACTIVE, sample=sample
-            ).save()
+            Membership(user=user, role=role, partner_code=partner, state=Membership.State.ACTIVE, sample=sample).save()
     return user
 
 

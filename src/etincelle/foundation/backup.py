@@ -48,7 +48,7 @@ def copy_sqlite(source: Path, target: Path) -> None:
 
 def _run(*command: str) -> None:
     try:
-        subprocess.run(command, check=True, capture_output=True, text=True)
+        subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - fixed program names, no shell
     except FileNotFoundError as error:
         raise BackupError(f"{command[0]}: program not found, install the PostgreSQL client") from error
     except subprocess.CalledProcessError as error:

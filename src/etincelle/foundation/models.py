@@ -29,7 +29,9 @@ class Row(models.Model):
 class User(AbstractUser):
     """A person who signs in; what he may do is in his memberships."""
 
-    language = models.CharField(_("language"), max_length=5, default="fr", choices=[("fr", "Français"), ("en", "English")])
+    language = models.CharField(
+        _("language"), max_length=5, default="fr", choices=[("fr", "Français"), ("en", "English")]
+    )
 
 
 class Membership(models.Model):
@@ -128,6 +130,4 @@ class SourceCoverage(Row):
     doubts = models.JSONField(default=list)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["kind", "name", "partnership_code"], name="coverage_natural"),
-        )
+        constraints = (models.UniqueConstraint(fields=["kind", "name", "partnership_code"], name="coverage_natural"),)

@@ -6,7 +6,7 @@ parameter decides how it is said: see `say`.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from math import floor
@@ -128,26 +128,31 @@ def say_money(amount: Decimal, currency: str = "EUR") -> str:
     return f"{symbol}{text}{unit}" if len(symbol) == 1 else f"{symbol}{NO_BREAK}{text}{unit}"
 
 
-def say(key: str, value: Scalar | Decimal, names: Mapping[str, str]) -> Any:
+def say_text(key: str, text: str, names: Mapping[str, str]) -> str:
+    """A text parameter: a code becomes the name it stands for."""
+    return names.get(text, text) if key.endswith(("person", "partner", "partnership", "_code")) else text
+
+
+BY_ENDING: tuple[tuple[str, Callable[[Any], str]], ...] = (
+    ("share", lambda value: say_share(float(value))),
+    ("days", lambda value: say_days(float(value))),
+    ("months", lambda value: say_months(float(value))),
+    ("years", lambda value: say_months(float(value) * 12)),
+    ("eur", lambda value: say_money(Decimal(str(value)))),
+)
+
+
+def say(key: str, value: Scalar, names: Mapping[str, str]) -> Any:
     """One parameter as it is written in a sentence; the end of its name says what it is."""
     if value is None:
         return gettext("unknown")
-    if key.endswith(("person", "partner", "partnership")):
-        return names.get(str(value), str(value))
+    if isinstance(value, str):
+        return say_text(key, value, names)
     if isinstance(value, date):
         return say_date(value)
-    if isinstance(value, str):
-        return names.get(value, value) if key.endswith("_code") else value
-    if key.endswith("share"):
-        return say_share(float(value))
-    if key.endswith("days"):
-        return say_days(float(value))
-    if key.endswith("months"):
-        return say_months(float(value))
-    if key.endswith("years"):
-        return say_months(float(value) * 12)
-    if key.endswith("eur"):
-        return say_money(Decimal(str(value)))
+    for ending, said in BY_ENDING:
+        if key.endswith(ending):
+            return said(value)
     return SaidCount(value) if isinstance(value, int) else SaidNumber(value)
 
 

@@ -44,4 +44,6 @@ def committee_energy(meetings: Sequence[MeetingFacts], rules: GovernanceRules) -
         parts.append(ramp(carried, 0.0, rules.carried_share_asleep))
     if present is not None:
         parts.append(ramp(present, rules.seat_fill_awake, NOBODY_CAME))
-    return Energy(len(recent), decisions, hours, present, carried, sum(parts) / len(parts), tuple(m.row for m in recent))
+    return Energy(
+        len(recent), decisions, hours, present, carried, sum(parts) / len(parts), tuple(m.row for m in recent)
+    )

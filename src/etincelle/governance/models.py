@@ -3,13 +3,19 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from etincelle.foundation.access import Access
+from etincelle.foundation.access import Access, Paths
 from etincelle.foundation.models import Row
 from etincelle.parties.models import Partnership, Person
 
-OF_PARTNERSHIP = {"partner": "partnership__partner__code", "partnership": "partnership__code"}
-OF_COMMITTEE = {"partner": "committee__partnership__partner__code", "partnership": "committee__partnership__code"}
-OF_MEETING = {"partner": "meeting__committee__partnership__partner__code", "partnership": "meeting__committee__partnership__code"}
+OF_PARTNERSHIP: Paths = {"partner": "partnership__partner__code", "partnership": "partnership__code"}
+OF_COMMITTEE: Paths = {
+    "partner": "committee__partnership__partner__code",
+    "partnership": "committee__partnership__code",
+}
+OF_MEETING: Paths = {
+    "partner": "meeting__committee__partnership__partner__code",
+    "partnership": "meeting__committee__partnership__code",
+}
 
 
 class Committee(Row):
@@ -113,7 +119,9 @@ class Report(Row):
     ACCESS = Access(side="shared", area="governance", **OF_PARTNERSHIP)
     NATURAL = ("partnership__code", "kind", "received_on", "title")
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
-    kind = models.CharField(_("kind"), max_length=10, default="report", choices=[("report", _("Report")), ("minutes", _("Minutes"))])
+    kind = models.CharField(
+        _("kind"), max_length=10, default="report", choices=[("report", _("Report")), ("minutes", _("Minutes"))]
+    )
     received_on = models.DateField(_("received on"))
     title = models.CharField(_("title"), max_length=200)
     text = models.TextField(_("text"))

@@ -22,11 +22,14 @@ def load_governance(refs: Sequence[PartnershipRef], rules: GovernanceRules, toda
     meetings = _meetings(today)
     papers: dict[str, list[Paper]] = defaultdict(list)
     rows = everything(Report, WHY).filter(kind="report", received_on__gt=today - HISTORY, received_on__lte=today)
-    for code, day, text, pk in rows.order_by("received_on", "pk").values_list("partnership__code", "received_on", "text", "pk"):
+    for code, day, text, pk in rows.order_by("received_on", "pk").values_list(
+        "partnership__code", "received_on", "text", "pk"
+    ):
         papers[code].append((day, text, str(pk)))
     keep = rules.report_history + 3
     return {
-        ref.code: GovernanceFacts(tuple(meetings[ref.code]), read_reports(papers[ref.code][-keep:], rules)) for ref in refs
+        ref.code: GovernanceFacts(tuple(meetings[ref.code]), read_reports(papers[ref.code][-keep:], rules))
+        for ref in refs
     }
 
 
@@ -38,7 +41,11 @@ def _meetings(today: date) -> dict[str, list[MeetingFacts]]:
     present: dict[int, set[int]] = defaultdict(set)
     for meeting, person in everything(Attendance, WHY).filter(present=True).values_list("meeting_id", "person_id"):
         present[meeting].add(person)
-    counted = everything(ActionItem, WHY).values("meeting_id").annotate(n=Count("pk"), late=Count("pk", filter=Q(carried__gt=0)))
+    counted = (
+        everything(ActionItem, WHY)
+        .values("meeting_id")
+        .annotate(n=Count("pk"), late=Count("pk", filter=Q(carried__gt=0)))
+    )
     actions = {row["meeting_id"]: (row["n"], row["late"]) for row in counted}
     found: dict[str, list[MeetingFacts]] = defaultdict(list)
     columns = ("pk", "committee__partnership__code", "committee_id", "starts_at", "minutes", "minutes_received")
@@ -66,4 +73,7 @@ def _members() -> dict[int, frozenset[int]]:
 def next_meetings(today: date) -> list[tuple[str, str, date]]:
     """Meetings to come: (partnership code, committee name, day), nearest first; for the faces."""
     rows = everything(Meeting, why="next meetings").filter(starts_at__date__gte=today).order_by("starts_at")
-    return [(code, name, starts.date()) for code, name, starts in rows.values_list("committee__partnership__code", "committee__name", "starts_at")]
+    return [
+        (code, name, starts.date())
+        for code, name, starts in rows.values_list("committee__partnership__code", "committee__name", "starts_at")
+    ]

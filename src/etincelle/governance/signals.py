@@ -56,5 +56,8 @@ def repeated_report(facts: GovernanceFacts, rules: Rules, today: date) -> Verdic
     return Signal(REPEATED, repetition_score(new_share, governance), min(1.0, len(readable) / 3), (proof,), today)
 
 
-CODES: dict[str, Callable[[GovernanceFacts, Rules, date], Verdict]] = {DROWSY: drowsy_committee, REPEATED: repeated_report}
+CODES: dict[str, Callable[[GovernanceFacts, Rules, date], Verdict]] = {
+    DROWSY: drowsy_committee,
+    REPEATED: repeated_report,
+}
 SIGNALS = tuple(CODES.values())

@@ -3,11 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from etincelle.foundation.access import Access
+from etincelle.foundation.access import Access, Paths
 from etincelle.foundation.models import Row
 from etincelle.parties.models import SIDES, Partnership
 
-OF_PARTNERSHIP = {"partner": "partnership__partner__code", "partnership": "partnership__code"}
+OF_PARTNERSHIP: Paths = {"partner": "partnership__partner__code", "partnership": "partnership__code"}
 
 
 class Idea(Row):

@@ -17,9 +17,17 @@ def load_innovation(refs: Sequence[PartnershipRef], today: date) -> dict[str, In
     """Facts of each partnership, in two queries whatever their number."""
     ideas: dict[str, list[IdeaFacts]] = defaultdict(list)
     columns = (
-        "partnership__code", "proposed_by", "proposed_on", "acknowledged_on", "admissible", "investigated_on", "decided_on",
-        "decision", "reason", "pk",
-    )  # fmt: skip
+        "partnership__code",
+        "proposed_by",
+        "proposed_on",
+        "acknowledged_on",
+        "admissible",
+        "investigated_on",
+        "decided_on",
+        "decision",
+        "reason",
+        "pk",
+    )
     rows = everything(Idea, WHY).filter(proposed_on__lte=today).order_by("proposed_on", "pk")
     for code, side, proposed, seen, admissible, studied, decided, decision, reason, pk in rows.values_list(*columns):
         ideas[code].append(
@@ -27,7 +35,9 @@ def load_innovation(refs: Sequence[PartnershipRef], today: date) -> dict[str, In
         )
     quotas: dict[str, list[QuotaFacts]] = defaultdict(list)
     owed = everything(Quota, WHY).order_by("side", "since", "pk")
-    for code, side, per_year, since, until in owed.values_list("partnership__code", "side", "per_year", "since", "until"):
+    for code, side, per_year, since, until in owed.values_list(
+        "partnership__code", "side", "per_year", "since", "until"
+    ):
         quotas[code].append(QuotaFacts(Side(side), per_year, since, until))
     return {
         ref.code: InnovationFacts(

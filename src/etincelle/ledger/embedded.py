@@ -47,7 +47,7 @@ class EmbeddedLedger:
             for dataset in SCHEMAS:
                 self._register(db, dataset)
             for view in ("contacts", "tickets_now"):
-                db.execute(f"CREATE VIEW {view} AS {named_sql(f'view_{view}')}")  # noqa: S608
+                db.execute(f"CREATE VIEW {view} AS {named_sql(f'view_{view}')}")
             yield db
 
     def _register(self, db: duckdb.DuckDBPyConnection, dataset: str) -> None:

@@ -2,8 +2,7 @@
 
 from django.db import models
 
-from etincelle.foundation.access import Access
-from etincelle.foundation.access import GuardedManager
+from etincelle.foundation.access import Access, GuardedManager
 
 
 class LedgerPart(models.Model):

@@ -11,17 +11,40 @@ from typing import Any, Protocol
 
 SCHEMAS: Mapping[str, Mapping[str, str]] = {
     "contacts": {
-        "source": "VARCHAR", "external_id": "VARCHAR", "occurred_at": "TIMESTAMP", "day": "DATE", "channel": "VARCHAR",
-        "people": "INTEGER", "minutes": "INTEGER", "person_code": "VARCHAR", "side": "VARCHAR", "partner_code": "VARCHAR",
-        "role": "VARCHAR", "cancelled": "BOOLEAN", "line": "INTEGER",
+        "source": "VARCHAR",
+        "external_id": "VARCHAR",
+        "occurred_at": "TIMESTAMP",
+        "day": "DATE",
+        "channel": "VARCHAR",
+        "people": "INTEGER",
+        "minutes": "INTEGER",
+        "person_code": "VARCHAR",
+        "side": "VARCHAR",
+        "partner_code": "VARCHAR",
+        "role": "VARCHAR",
+        "cancelled": "BOOLEAN",
+        "line": "INTEGER",
     },
     "tickets": {
-        "source": "VARCHAR", "number": "VARCHAR", "seen_at": "TIMESTAMP", "seq": "BIGINT", "partnership_code": "VARCHAR",
-        "service": "VARCHAR", "grp": "VARCHAR", "category": "VARCHAR", "priority": "VARCHAR", "state": "VARCHAR",
-        "opened_at": "TIMESTAMP", "resolved_at": "TIMESTAMP", "closed_at": "TIMESTAMP", "made_sla": "BOOLEAN",
-        "reopened": "INTEGER", "reassigned": "INTEGER", "line": "INTEGER",
+        "source": "VARCHAR",
+        "number": "VARCHAR",
+        "seen_at": "TIMESTAMP",
+        "seq": "BIGINT",
+        "partnership_code": "VARCHAR",
+        "service": "VARCHAR",
+        "grp": "VARCHAR",
+        "category": "VARCHAR",
+        "priority": "VARCHAR",
+        "state": "VARCHAR",
+        "opened_at": "TIMESTAMP",
+        "resolved_at": "TIMESTAMP",
+        "closed_at": "TIMESTAMP",
+        "made_sla": "BOOLEAN",
+        "reopened": "INTEGER",
+        "reassigned": "INTEGER",
+        "line": "INTEGER",
     },
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)

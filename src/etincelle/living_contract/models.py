@@ -3,12 +3,12 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from etincelle.foundation.access import Access
+from etincelle.foundation.access import Access, Paths
 from etincelle.foundation.models import Row
 from etincelle.parties.models import Partnership
 
-OF_PARTNERSHIP = {"partner": "partnership__partner__code", "partnership": "partnership__code"}
-OF_CONTRACT = {"partner": "contract__partnership__partner__code", "partnership": "contract__partnership__code"}
+OF_PARTNERSHIP: Paths = {"partner": "partnership__partner__code", "partnership": "partnership__code"}
+OF_CONTRACT: Paths = {"partner": "contract__partnership__partner__code", "partnership": "contract__partnership__code"}
 
 
 class Contract(Row):
@@ -26,8 +26,18 @@ class Contract(Row):
     code = models.CharField(_("reference"), max_length=60, unique=True)
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
     title = models.CharField(_("title"), max_length=200)
-    kind = models.CharField(_("kind"), max_length=10, default="master", choices=[("master", _("Master agreement")), ("sow", _("Statement of work"))])
-    regime = models.CharField(_("regime"), max_length=10, default="private", choices=[("private", _("Private")), ("public", _("Public procurement"))])
+    kind = models.CharField(
+        _("kind"),
+        max_length=10,
+        default="master",
+        choices=[("master", _("Master agreement")), ("sow", _("Statement of work"))],
+    )
+    regime = models.CharField(
+        _("regime"),
+        max_length=10,
+        default="private",
+        choices=[("private", _("Private")), ("public", _("Public procurement"))],
+    )
     signed_on = models.DateField(_("signature date"), null=True, blank=True)
     starts_on = models.DateField(_("start date"), null=True, blank=True)
     ends_on = models.DateField(_("end date"), null=True, blank=True)

@@ -22,7 +22,9 @@ class Drift:
     uncovered: tuple[TopicFacts, ...]
 
 
-def scope_drift(lines: Sequence[LineFacts], topics: Sequence[TopicFacts], unhooked: float | None, rules: ContractRules, today: date) -> Drift | None:  # fmt: skip
+def scope_drift(
+    lines: Sequence[LineFacts], topics: Sequence[TopicFacts], unhooked: float | None, rules: ContractRules, today: date
+) -> Drift | None:
     """The drift of a scope; None when no part can be known."""
     parts: dict[str, float] = {}
     total = sum(t.volume for t in topics)
@@ -46,4 +48,6 @@ def _is_outside(line: LineFacts) -> bool:
     volume = line.volume or 0
     if volume == 0:
         return True
-    return (line.band_low is not None and volume < line.band_low) or (line.band_high is not None and volume > line.band_high)
+    return (line.band_low is not None and volume < line.band_low) or (
+        line.band_high is not None and volume > line.band_high
+    )

@@ -35,13 +35,36 @@ def _terms() -> dict[str, list[TermFacts]]:
     quiet = dict(everything(ContractStake, WHY).values_list("contract_id", "quiet_until"))
     found: dict[str, list[TermFacts]] = defaultdict(list)
     columns = (
-        "pk", "partnership__code", "code", "regime", "signed_on", "ends_on", "renewal", "renewal_months", "notice_months",
-        "notice_days", "annual_value", "currency",
-    )  # fmt: skip
+        "pk",
+        "partnership__code",
+        "code",
+        "regime",
+        "signed_on",
+        "ends_on",
+        "renewal",
+        "renewal_months",
+        "notice_months",
+        "notice_days",
+        "annual_value",
+        "currency",
+    )
     for row in everything(Contract, WHY).filter(terminated_on=None).order_by("code").values_list(*columns):
         pk, partnership, code, regime, signed, ends, renewal, every, months, days, value, currency = row
         found[partnership].append(
-            TermFacts(code, Regime(regime), signed, ends, renewal, every, months or 0, days or 0, value, currency, quiet.get(pk), str(pk))
+            TermFacts(
+                code,
+                Regime(regime),
+                signed,
+                ends,
+                renewal,
+                every,
+                months or 0,
+                days or 0,
+                value,
+                currency,
+                quiet.get(pk),
+                str(pk),
+            )
         )
     return found
 

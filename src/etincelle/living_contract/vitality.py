@@ -27,7 +27,9 @@ class Silence:
     rows: tuple[str, ...]
 
 
-def amendment_silence(amendments: Sequence[AmendmentFacts], signed_on: date, rules: ContractRules, today: date) -> Silence:
+def amendment_silence(
+    amendments: Sequence[AmendmentFacts], signed_on: date, rules: ContractRules, today: date
+) -> Silence:
     """The silence of a contract."""
     real = [a for a in amendments if a.substantive and a.signed_on <= today]
     since = max((a.signed_on for a in real), default=signed_on + timedelta(days=rules.first_year_days))

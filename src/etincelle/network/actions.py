@@ -11,7 +11,9 @@ from etincelle.parties.models import Partnership, Person
 from etincelle.vocabulary.levels import Side
 
 
-def declare_contact(actor: Actor, partnership: Partnership, pair: tuple[Person, Person], day: date, channel: str = "call") -> DeclaredContact:  # fmt: skip
+def declare_contact(
+    actor: Actor, partnership: Partnership, pair: tuple[Person, Person], day: date, channel: str = "call"
+) -> DeclaredContact:
     """Record a conversation that somebody remembers; saying it twice for a day changes nothing."""
     require(actor, "call.decide")
     ours, theirs = sorted(pair, key=lambda p: p.side != Side.CLIENT.value)
@@ -22,5 +24,13 @@ def declare_contact(actor: Actor, partnership: Partnership, pair: tuple[Person, 
             return known
         contact = DeclaredContact(**same, channel=channel, sample=partnership.sample)
         contact.save(force_insert=True)
-        journal.record(actor, "network.declare_contact", ("network.DeclaredContact", str(contact.pk)), after={"day": day})
+        journal.record(
+            actor, "network.declare_contact", ("network.DeclaredContact", str(contact.pk)), after={"day": day}
+        )
     return contact
+
+
+def withdraw_contact(partnership: Partnership, pair: tuple[Person, Person], day: date) -> None:
+    """Take back what `declare_contact` recorded; the caller has checked the right and journals the act."""
+    same = {"partnership": partnership, "day": day, "person_client__in": pair, "person_partner__in": pair}
+    everything(DeclaredContact, why="undo a declared contact").filter(**same).delete()

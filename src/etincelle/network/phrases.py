@@ -28,10 +28,16 @@ PHRASES: dict[str, Phrase] = {
     "network.then_and_now.stale_source": _("Can’t tell: no calendar received for %(stale_days)s."),
     "network.then_and_now.no_signature": _("Can’t tell: the signature date is not known."),
     "network.then_and_now.too_young": _("Too early: the signature is less than 18 months old."),
-    "network.then_and_now.then_not_covered": _("Can’t tell: no calendar covers the signature, from %(from_on)s to %(to_on)s."),
-    "network.then_and_now.now_not_covered": _("Can’t tell: no calendar covers the last year, from %(from_on)s to %(to_on)s."),
+    "network.then_and_now.then_not_covered": _(
+        "Can’t tell: no calendar covers the signature, from %(from_on)s to %(to_on)s."
+    ),
+    "network.then_and_now.now_not_covered": _(
+        "Can’t tell: no calendar covers the last year, from %(from_on)s to %(to_on)s."
+    ),
     "network.then_and_now.nothing_then": _("No meeting known around the signature: no comparison."),
-    "network.last_executive_contact": _("Last conversation between top managements: %(last_on)s (aimed at: every %(cadence_days)s)."),
+    "network.last_executive_contact": _(
+        "Last conversation between top managements: %(last_on)s (aimed at: every %(cadence_days)s)."
+    ),
     "network.never_met": _("No conversation between top managements is known since %(since_on)s."),
     "network.then_and_now_counts": ngettext_lazy(
         "%(then)s meeting around the signature, %(now)s in the last 12 months.",

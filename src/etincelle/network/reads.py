@@ -46,19 +46,26 @@ def _partnerships_of(contact: Contact, people: People, by_partner: Mapping[str, 
     for code in contact.persons:
         person = people.by_code.get(code)
         if person and person.side is Side.PARTNER:
-            found.update(people.seated_on.get(code) or by_partner.get(person.partner, ()))
+            seated = people.seated_on.get(code, frozenset())
+            found.update(seated or by_partner.get(person.partner, []))
     return found
 
 
 def _from_ledger(today: date) -> list[Contact]:
     rows = ledger().query("contact_events", [today - HISTORY])
-    return [Contact(day, channel, people or len(persons), tuple(persons), key) for key, day, channel, people, persons in rows]
+    return [
+        Contact(day, channel, people or len(persons), tuple(persons), key)
+        for key, day, channel, people, persons in rows
+    ]
 
 
 def _declared() -> list[Contact]:
     columns = ("pk", "day", "channel", "person_client__code", "person_partner__code")
     rows = everything(DeclaredContact, WHY).order_by("day", "pk").values_list(*columns)
-    return [Contact(day, channel, 2, (ours, theirs), f"declared|{pk}", declared=True) for pk, day, channel, ours, theirs in rows]
+    return [
+        Contact(day, channel, 2, (ours, theirs), f"declared|{pk}", declared=True)
+        for pk, day, channel, ours, theirs in rows
+    ]
 
 
 def _coverage() -> dict[str, tuple[Coverage, ...]]:
@@ -67,4 +74,3 @@ def _coverage() -> dict[str, tuple[Coverage, ...]]:
     for kind, code, since, until in rows.values_list("kind", "partnership_code", "since", "until"):
         found[code] += (Coverage(kind, since, until),)
     return found
-

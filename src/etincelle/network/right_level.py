@@ -62,7 +62,9 @@ def all_ties(facts: NetworkFacts, rules: NetworkRules, today: date) -> list[Tie]
     for (ours, theirs), days in sorted(pairs.items()):
         level = min(known[ours].level or 1, known[theirs].level or 1)
         ordered = tuple(sorted(days))
-        ties.append(Tie(ours, theirs, level, ordered, read_rhythm(ordered, facts.signed_on or since, level, rules, today)))
+        ties.append(
+            Tie(ours, theirs, level, ordered, read_rhythm(ordered, facts.signed_on or since, level, rules, today))
+        )
     return ties
 
 
@@ -97,6 +99,11 @@ def executive_days(facts: NetworkFacts, rules: NetworkRules, today: date) -> dic
     theirs = {p.code for p in facts.executives(Side.PARTNER)}
     found: dict[date, str] = {}
     for contact in facts.contacts:
-        if contact.day <= today and counts(contact, rules) and ours & set(contact.persons) and theirs & set(contact.persons):
+        if (
+            contact.day <= today
+            and counts(contact, rules)
+            and ours & set(contact.persons)
+            and theirs & set(contact.persons)
+        ):
             found.setdefault(contact.day, contact.row)
     return found

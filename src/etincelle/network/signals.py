@@ -9,7 +9,7 @@ from etincelle.network.then_and_now import compare, covered, windows
 from etincelle.network.ties import read_rhythm
 from etincelle.vocabulary.levels import Side
 from etincelle.vocabulary.rules import Rules
-from etincelle.vocabulary.signal import Evidence, Signal, Source, Unknown, Verdict
+from etincelle.vocabulary.signal import Evidence, Scalar, Signal, Source, Unknown, Verdict
 
 SILENCE = "network.executive_silence"
 THEN_NOW = "network.then_and_now"
@@ -52,8 +52,13 @@ def executive_silence(facts: NetworkFacts, rules: Rules, today: date) -> Verdict
         rhythm = read_rhythm((), since, level, rules.network, today)
         proof = Evidence("network.never_met", {"since_on": since, "gap_days": rhythm.gap_days, "level": level})
     else:
-        params = {"last_on": rhythm.last, "gap_days": rhythm.gap_days, "cadence_days": rhythm.cadence_days,
-                  "rho": round(rhythm.rho, 2), "level": level}  # fmt: skip
+        params: dict[str, Scalar] = {
+            "last_on": rhythm.last,
+            "gap_days": rhythm.gap_days,
+            "cadence_days": rhythm.cadence_days,
+            "rho": round(rhythm.rho, 2),
+            "level": level,
+        }
         proof = Evidence("network.last_executive_contact", params, Source("ledger.contacts", (found[rhythm.last],)))
     return Signal(SILENCE, rhythm.score, _confidence(facts, today), (proof,), today)
 

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from etincelle.arithmetic.alive import alive
 from etincelle.arithmetic.small_samples import ramp
@@ -68,7 +69,7 @@ def cadence_days(level: int, rules: NetworkRules) -> int:
 def expected_gap(days: Sequence[date], signed_on: date | None, cadence: int, rules: NetworkRules) -> float:
     """The gap to expect, from past gaps shrunk to the cadence and kept within its bounds."""
     taught_from = signed_on + timedelta(days=rules.courtship_days) if signed_on else date.min
-    gaps = [(b - a).days for a, b in zip(days, days[1:]) if b >= taught_from]
+    gaps = [(b - a).days for a, b in pairwise(days) if b >= taught_from]
     k0 = rules.pseudo_observations
     mean = (k0 * cadence + sum(gaps)) / (k0 + len(gaps))
     return min(max(mean, cadence * rules.expected_floor), cadence * rules.expected_ceiling)

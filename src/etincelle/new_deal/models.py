@@ -4,11 +4,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from etincelle.foundation.access import Access
+from etincelle.foundation.access import Access, Paths
 from etincelle.foundation.models import Row
 from etincelle.parties.models import Partnership, Person
 
-OF_PARTNERSHIP = {"partner": "partnership__partner__code", "partnership": "partnership__code"}
+OF_PARTNERSHIP: Paths = {"partner": "partnership__partner__code", "partnership": "partnership__code"}
 
 
 class StrategyVersion(Row):
@@ -62,8 +62,12 @@ class Objective(Row):
     code = models.CharField(_("reference"), max_length=60, unique=True)
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
     title = models.CharField(_("objective"), max_length=300)
-    owner_client = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner on your side"))
-    owner_partner = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner at the partner"))
+    owner_client = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner on your side")
+    )
+    owner_partner = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner at the partner")
+    )
     set_on = models.DateField(_("set on"))
     reviewed_on = models.DateField(_("last reviewed on"), null=True, blank=True)
     due_on = models.DateField(_("due on"), null=True, blank=True)
@@ -74,7 +78,12 @@ class Objective(Row):
 class ThemeLink(Row):
     """Which theme an objective serves: the client's private reading."""
 
-    ACCESS = Access(side="client", area="new_deal", partner="objective__partnership__partner__code", partnership="objective__partnership__code")
+    ACCESS = Access(
+        side="client",
+        area="new_deal",
+        partner="objective__partnership__partner__code",
+        partnership="objective__partnership__code",
+    )
     NATURAL = ("objective__code", "theme_code")
     objective = models.ForeignKey(Objective, models.CASCADE, related_name="+", verbose_name=_("objective"))
     theme_code = models.CharField(_("theme"), max_length=60)

@@ -9,7 +9,9 @@ PHRASES: dict[str, Phrase] = {
     "new_deal.strategy_not_covered": _("New deal"),
     "new_deal.strategy_not_covered.question": _("Do the objectives still serve the company’s strategy?"),
     "new_deal.strategy_not_covered.remedy": _("Fill the gap"),
-    "new_deal.strategy_not_covered.open": _("“Our strategy has changed. I would like to tell you what it asks of both of us.”"),
+    "new_deal.strategy_not_covered.open": _(
+        "“Our strategy has changed. I would like to tell you what it asks of both of us.”"
+    ),
     "new_deal.strategy_not_covered.ask": _("their proposal on our new priorities"),
     "new_deal.strategy_not_covered.give": _("our strategy, told by general management itself"),
     "new_deal.strategy_not_covered.no_strategy": _("Can’t tell: the company’s strategy has not been imported."),

@@ -36,10 +36,22 @@ def _objectives(today: date) -> dict[str, list[ObjectiveFacts]]:
     for pk, theme in everything(ThemeLink, WHY).order_by("theme_code").values_list("objective_id", "theme_code"):
         links[pk].append(theme)
     measured = dict(
-        everything(Measure, WHY).filter(last_value_on__lte=today).values_list("objective_id").annotate(Max("last_value_on"))
+        everything(Measure, WHY)
+        .filter(last_value_on__lte=today)
+        .values_list("objective_id")
+        .annotate(Max("last_value_on"))
     )
     found: dict[str, list[ObjectiveFacts]] = defaultdict(list)
-    columns = ("pk", "partnership__code", "code", "owner_client_id", "owner_partner_id", "due_on", "reviewed_on", "set_on")
+    columns = (
+        "pk",
+        "partnership__code",
+        "code",
+        "owner_client_id",
+        "owner_partner_id",
+        "due_on",
+        "reviewed_on",
+        "set_on",
+    )
     rows = everything(Objective, WHY).filter(closed_on=None, set_on__lte=today).order_by("code")
     for pk, partnership, code, ours, theirs, due, reviewed, set_on in rows.values_list(*columns):
         owned = ours is not None and theirs is not None

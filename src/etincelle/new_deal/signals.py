@@ -20,9 +20,15 @@ def strategy_not_covered(facts: NewDealFacts, rules: Rules, today: date) -> Verd
         return Unknown(NOT_COVERED, "no_objective")
     missed = least_covered(coverage, facts.themes, rules.new_deal.uncovered_theme_below)
     params = {"uncovered": len(missed), "themes": len(facts.themes), "coverage_share": round(coverage.total, 4)}
-    proofs = [Evidence("new_deal.uncovered_themes", params, Source("new_deal.Theme", tuple(t.row for t in facts.themes)))]
+    proofs = [
+        Evidence("new_deal.uncovered_themes", params, Source("new_deal.Theme", tuple(t.row for t in facts.themes)))
+    ]
     if missed:
-        proofs.append(Evidence("new_deal.first_uncovered", {"theme_code": missed[0].code}, Source("new_deal.Theme", (missed[0].row,))))
+        proofs.append(
+            Evidence(
+                "new_deal.first_uncovered", {"theme_code": missed[0].code}, Source("new_deal.Theme", (missed[0].row,))
+            )
+        )
     if coverage.stale:
         shown = {"stale": len(coverage.stale), "since_on": facts.strategy_since}
         proofs.append(Evidence("new_deal.stale_objectives", shown, Source("new_deal.Objective", coverage.stale)))

@@ -52,13 +52,17 @@ class Person(Row):
     NATURAL = ("code",)
     code = models.CharField(_("identifier"), max_length=120, unique=True)
     side = models.CharField(_("side"), max_length=10, choices=SIDES)
-    partner = models.ForeignKey(Partner, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("partner"))
+    partner = models.ForeignKey(
+        Partner, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("partner")
+    )
     name = models.CharField(_("name"), max_length=200)
     title = models.CharField(_("role held"), max_length=200, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     left_on = models.DateField(_("left on"), null=True, blank=True)
-    successor = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("replaced by"))
+    successor = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("replaced by")
+    )
 
     def __str__(self) -> str:
         return self.name
@@ -86,7 +90,9 @@ class PersonProfile(Row):
 class Seat(Row):
     """A role held on a partnership by a person, since, until."""
 
-    ACCESS = Access(side="shared", area="parties", partner="partnership__partner__code", partnership="partnership__code")
+    ACCESS = Access(
+        side="shared", area="parties", partner="partnership__partner__code", partnership="partnership__code"
+    )
     NATURAL = ("partnership__code", "role", "person__code", "since")
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
     role = models.CharField(_("role"), max_length=120)
@@ -97,9 +103,7 @@ class Seat(Row):
     key_role = models.BooleanField(_("key role"), default=True)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["partnership", "role", "person", "since"], name="seat_natural"),
-        )
+        constraints = (models.UniqueConstraint(fields=["partnership", "role", "person", "since"], name="seat_natural"),)
 
 
 class SeatPlan(Row):
@@ -114,7 +118,9 @@ class SeatPlan(Row):
 class Ambition(Row):
     """What a side wants from the partnership, as it was heard: term, scope, visibility, service…"""
 
-    ACCESS = Access(side="client", area="parties", partner="partnership__partner__code", partnership="partnership__code")
+    ACCESS = Access(
+        side="client", area="parties", partner="partnership__partner__code", partnership="partnership__code"
+    )
     NATURAL = ("partnership__code", "side", "text")
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
     side = models.CharField(_("side"), max_length=10, choices=SIDES)
@@ -129,11 +135,15 @@ class Ambition(Row):
 class Commitment(Row):
     """What somebody promised to somebody: the last words of a briefing."""
 
-    ACCESS = Access(side="client", area="parties", partner="partnership__partner__code", partnership="partnership__code")
+    ACCESS = Access(
+        side="client", area="parties", partner="partnership__partner__code", partnership="partnership__code"
+    )
     NATURAL = ("partnership__code", "said_on", "text")
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
     by = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("promised by"))
-    to = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("promised to"))
+    to = models.ForeignKey(
+        Person, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("promised to")
+    )
     text = models.CharField(_("promise"), max_length=300)
     said_on = models.DateField(_("said on"))
     due_on = models.DateField(_("due on"), null=True, blank=True)

@@ -44,10 +44,15 @@ def load_partnerships() -> list[PartnershipRef]:
 
 def load_people() -> People:
     """Everybody, in three queries."""
-    profiles = {pk: (level, mandate) for pk, level, mandate in everything(PersonProfile, WHY).values_list("person_id", "level", "mandate")}
+    profiles = {
+        pk: (level, mandate)
+        for pk, level, mandate in everything(PersonProfile, WHY).values_list("person_id", "level", "mandate")
+    }
     by_code = {}
     columns = ("pk", "code", "side", "partner__code", "phone", "left_on", "successor__code")
-    for pk, code, side, partner, phone, left_on, successor in everything(Person, WHY).order_by("code").values_list(*columns):
+    for pk, code, side, partner, phone, left_on, successor in (
+        everything(Person, WHY).order_by("code").values_list(*columns)
+    ):
         level, mandate = profiles.get(pk, (None, False))
         by_code[code] = PersonFacts(code, Side(side), partner or "", level, mandate, bool(phone), left_on, successor)
     seats = _load_seats()
@@ -104,6 +109,8 @@ def load_names(codes: Iterable[str]) -> dict[str, str]:
     """Names by code of the persons, partners and partnerships asked for."""
     wanted = set(codes)
     names: dict[str, str] = {}
-    for model, label in ((Person, "name"), (Partner, "name"), (Partnership, "partner__name")):
-        names.update(everything(model, why="names for a face").filter(code__in=wanted).values_list("code", label))
+    why = "names for a face"
+    names.update(everything(Person, why).filter(code__in=wanted).values_list("code", "name"))
+    names.update(everything(Partner, why).filter(code__in=wanted).values_list("code", "name"))
+    names.update(everything(Partnership, why).filter(code__in=wanted).values_list("code", "partner__name"))
     return names

@@ -23,13 +23,22 @@ def home(request: Asked) -> HttpResponse:
     """What does my client expect of me?"""
     today = clock.today()
     context = {
-        "partnerships": [{"partner": p.partner.name, "name": p.name} for p in visible(request.actor, Partnership).select_related("partner")],
-        "objectives": _objectives(request), "actions": _actions(request), "ideas": _ideas(request), "quotas": _quotas(request),
+        "partnerships": [
+            {"partner": p.partner.name, "name": p.name}
+            for p in visible(request.actor, Partnership).select_related("partner")
+        ],
+        "objectives": _objectives(request),
+        "actions": _actions(request),
+        "ideas": _ideas(request),
+        "quotas": _quotas(request),
         "meetings": [
             {"name": m.committee.name, "day": say_date(m.starts_at.date(), weekday=True)}
-            for m in visible(request.actor, Meeting).filter(starts_at__date__gte=today).select_related("committee").order_by("starts_at")[:SHOWN]
+            for m in visible(request.actor, Meeting)
+            .filter(starts_at__date__gte=today)
+            .select_related("committee")
+            .order_by("starts_at")[:SHOWN]
         ],
-    }  # fmt: skip
+    }
     return render(request, "portal/home.html", context)
 
 
@@ -45,7 +54,10 @@ def _actions(request: Asked) -> list[dict[str, Any]]:
 
 def _ideas(request: Asked) -> list[dict[str, str]]:
     rows = visible(request.actor, Idea).order_by("-proposed_on", "code")[:SHOWN]
-    return [{"title": i.title, "day": say_date(i.proposed_on), "decision": i.get_decision_display() if i.decision else ""} for i in rows]
+    return [
+        {"title": i.title, "day": say_date(i.proposed_on), "decision": i.get_decision_display() if i.decision else ""}
+        for i in rows
+    ]
 
 
 def _quotas(request: Asked) -> list[dict[str, str]]:

@@ -115,7 +115,7 @@ def parts_left() -> int:
     return everything(LedgerPart, WHY).filter(sample=True).count()
 
 
-def is_sample_account(user: int | None) -> bool:
+def is_sample_account(user: int) -> bool:
     """Whether a user came with the sample and leaves with it."""
     rows = everything(Membership, WHY).filter(user_id=user)
     return rows.filter(sample=True).exists() and not rows.filter(sample=False).exists()

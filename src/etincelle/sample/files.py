@@ -59,7 +59,9 @@ def _workbook(world: World, path: Path) -> SampleFile:
     return SampleFile(path)
 
 
-def _write_cell(sheet: xlsxwriter.worksheet.Worksheet, at: tuple[int, int], value: object, formats: tuple[object, object]) -> None:
+def _write_cell(
+    sheet: xlsxwriter.worksheet.Worksheet, at: tuple[int, int], value: object, formats: tuple[object, object]
+) -> None:
     if isinstance(value, datetime):
         sheet.write_datetime(*at, value.replace(tzinfo=None), formats[1])
     elif isinstance(value, date):
@@ -106,7 +108,7 @@ def _event(entry: CalendarEntry) -> Event:
     for figure in entry.attendees:
         attendee = vCalAddress(f"mailto:{figure.code}")
         attendee.params["cn"] = figure.name
-        event.add("attendee", attendee, encode=0)
+        event.add("attendee", attendee, encode=False)
     return event
 
 
@@ -156,5 +158,9 @@ def _reports(world: World, folder: Path) -> Iterator[SampleFile]:
         path = folder / "rapports" / paper.filename
         path.parent.mkdir(exist_ok=True)
         path.write_text(paper.text, encoding="utf-8")
-        options = {"document": paper.kind, "partnership": paper.partnership, "received_on": paper.received_on.isoformat()}
+        options = {
+            "document": paper.kind,
+            "partnership": paper.partnership,
+            "received_on": paper.received_on.isoformat(),
+        }
         yield SampleFile(path, "document", options)

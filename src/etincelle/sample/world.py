@@ -122,7 +122,9 @@ def _add_person(world: World, figure: Figure, side: str, partner: str | None, ph
 
 def _add_strategy(world: World) -> None:
     name = f"Cap {world.today.year}"
-    world.add("StrategyVersion", name=name, effective_on=months_before(world.today, 11), source="Séminaire de direction")
+    world.add(
+        "StrategyVersion", name=name, effective_on=months_before(world.today, 11), source="Séminaire de direction"
+    )
     for code, title, weight in THEMES:
         world.add("Theme", strategy=name, code=code, name=title, weight=Decimal(weight))
 
@@ -142,9 +144,24 @@ def _add_partnership(world: World, story: Story, order: int) -> None:
             )  # fmt: skip
     if story.annual_value and story.people[0].role:
         for figure, role in ((CLIENT[0], "Parrain exécutif client"), (CLIENT[2], "Responsable du partenariat")):
-            world.add("Seat", partnership=story.code, role=role, side="client", person=figure.code, since=signed, key_role=True)
+            world.add(
+                "Seat",
+                partnership=story.code,
+                role=role,
+                side="client",
+                person=figure.code,
+                since=signed,
+                key_role=True,
+            )
     for text in story.ambitions:
-        world.add("Ambition", partnership=story.code, side="partner", text=text, since=months_before(world.today, 9), source="Revue annuelle")
+        world.add(
+            "Ambition",
+            partnership=story.code,
+            side="partner",
+            text=text,
+            since=months_before(world.today, 9),
+            source="Revue annuelle",
+        )
     if story.promise:
         days, promise = story.promise
         said = working_day(world.today - timedelta(days=days))
@@ -158,17 +175,35 @@ def _add_contract(world: World, story: Story) -> None:
     signed = months_before(world.today, story.signed_months)
     contract = f"{story.code}-CT"
     world.add(
-        "Contract", code=contract, partnership=story.code, title=f"{story.perimeter}", kind="master", regime=story.regime,
-        signed_on=signed, starts_on=signed, ends_on=months_before(signed, -story.term_months) - timedelta(days=1),
+        "Contract",
+        code=contract,
+        partnership=story.code,
+        title=f"{story.perimeter}",
+        kind="master",
+        regime=story.regime,
+        signed_on=signed,
+        starts_on=signed,
+        ends_on=months_before(signed, -story.term_months) - timedelta(days=1),
         renewal="none" if story.regime == "public" else "tacit",
-        renewal_months=None if story.regime == "public" else 12, notice_months=story.notice_months,
-        annual_value=Decimal(story.annual_value), currency="EUR",
-    )  # fmt: skip
+        renewal_months=None if story.regime == "public" else 12,
+        notice_months=story.notice_months,
+        annual_value=Decimal(story.annual_value),
+        currency="EUR",
+    )
     for number, (months, kind, title) in enumerate(reversed(story.amendments), start=1):
-        world.add("Amendment", contract=contract, number=str(number), signed_on=months_before(world.today, months), kind=kind, title=title)
+        world.add(
+            "Amendment",
+            contract=contract,
+            number=str(number),
+            signed_on=months_before(world.today, months),
+            kind=kind,
+            title=title,
+        )
     for code, name, technology, supported in story.catalogue:
         until = world.today + timedelta(days=supported) if supported is not None else None
-        world.add("CatalogueLine", contract=contract, code=code, name=name, technology=technology, supported_until=until)
+        world.add(
+            "CatalogueLine", contract=contract, code=code, name=name, technology=technology, supported_until=until
+        )
     for back in range(1, 13):
         month = first_of_month(world.today, back)
         for topic, volume, line in (*((t, v, "") for t, v in story.uncovered), *story.covered):
@@ -232,7 +267,13 @@ def _add_ideas(world: World, story: Story) -> None:
     signed = months_before(world.today, story.signed_months)
     if story.quota:
         for side in ("partner", "client"):
-            world.add("Quota", partnership=story.code, side=side, per_year=story.quota if side == "partner" else 4, since=signed)
+            world.add(
+                "Quota",
+                partnership=story.code,
+                side=side,
+                per_year=story.quota if side == "partner" else 4,
+                since=signed,
+            )
     for number, (days, side, title, decision) in enumerate(story.ideas, start=1):
         proposed = world.today - timedelta(days=days)
         world.add(
@@ -253,7 +294,15 @@ def _add_governance(world: World, story: Story) -> None:
     if not story.meetings:
         return
     committee = f"{story.code}-COPIL"
-    world.add("Committee", code=committee, partnership=story.code, kind="steering", name=f"Comité de pilotage {story.partner}", cadence_days=30, length_minutes=60)
+    world.add(
+        "Committee",
+        code=committee,
+        partnership=story.code,
+        kind="steering",
+        name=f"Comité de pilotage {story.partner}",
+        cadence_days=30,
+        length_minutes=60,
+    )
     members = (CLIENT[1], CLIENT[2], story.people[1], story.people[2])
     for figure in members:
         world.add("CommitteeSeat", committee=committee, person=figure.code)
@@ -294,13 +343,37 @@ PLAIN = (
     "Aucune évolution du périmètre n’a été demandée et aucune n’est prévue à ce jour. ",
 )
 TOPICS = (
-    "agences", "domicile", "sauvegarde", "téléphonie", "badges", "imprimantes", "formation", "mobilité", "réseau sans fil",
-    "messagerie", "annuaire", "visioconférence", "postes partagés", "salles", "prestataires", "supervision",
-)  # fmt: skip
+    "agences",
+    "domicile",
+    "sauvegarde",
+    "téléphonie",
+    "badges",
+    "imprimantes",
+    "formation",
+    "mobilité",
+    "réseau sans fil",
+    "messagerie",
+    "annuaire",
+    "visioconférence",
+    "postes partagés",
+    "salles",
+    "prestataires",
+    "supervision",
+)
 VERBS = (
-    "a réduit de moitié", "a rouvert", "a remplacé", "essaie", "mesure chaque jour", "a simplifié", "a confié aux sites",
-    "a supprimé", "a doublé", "a raccourci", "prépare avec les métiers", "a déplacé",
-)  # fmt: skip
+    "a réduit de moitié",
+    "a rouvert",
+    "a remplacé",
+    "essaie",
+    "mesure chaque jour",
+    "a simplifié",
+    "a confié aux sites",
+    "a supprimé",
+    "a doublé",
+    "a raccourci",
+    "prépare avec les métiers",
+    "a déplacé",
+)
 
 
 def _report(world: World, story: Story, back: int) -> Paper:
@@ -335,42 +408,43 @@ def _add_calendar(world: World, story: Story) -> None:
     if len(story.people) < 3:
         return
     signed = months_before(world.today, story.signed_months)
-    for number, days in enumerate(story.executive_gaps):
-        _add_entry(world, story, f"dg{number}", world.today - timedelta(days=days), (CLIENT[0], story.people[0]), "Point de direction")
-    for number in range(story.courtship_contacts):
-        day = signed - timedelta(days=60) + timedelta(days=18 * number)
-        if day < world.today - timedelta(days=3):
-            _add_entry(world, story, f"s{number}", day, (CLIENT[0], CLIENT[1], story.people[0], story.people[1]), "Préparation du contrat")
+    top, cio, steering = (CLIENT[0], story.people[0]), (CLIENT[1], story.people[1]), (CLIENT[2], story.people[2])
+    meetings: list[tuple[str, date, tuple[Figure, ...]]] = [
+        (f"dg{n}", world.today - timedelta(days=d), top) for n, d in enumerate(story.executive_gaps)
+    ]
+    courtship = [signed + timedelta(days=18 * n - 60) for n in range(story.courtship_contacts)]
+    meetings += [(f"s{n}", d, (*top, *cio)) for n, d in enumerate(courtship) if d < world.today - timedelta(days=3)]
     if story.courtship_contacts > 10:
-        _add_entry(world, story, "first", signed - timedelta(days=200), (CLIENT[0], story.people[0]), "Première rencontre")
+        meetings.append(("first", signed - timedelta(days=200), top))
+    meetings += [(f"dsi{n}", day, cio) for n, day in enumerate(_cio_days(world, story))]
+    followed = [world.today - timedelta(days=4 + story.steering_every * n) for n in range(26)]
+    meetings += [(f"p{n}", day, steering) for n, day in enumerate(followed) if day > signed]
+    for key, day, people in meetings:
+        _add_entry(world, story, (key, day), people)
+
+
+def _cio_days(world: World, story: Story) -> list[date]:
+    """The CIO's meetings: monthly while the sponsors come, otherwise one after the last."""
     if not story.sponsor_present:
-        last = world.today - timedelta(days=story.executive_gaps[0] - 40)
-        _add_entry(world, story, "dsi", last, (CLIENT[1], story.people[1]), "Point DSI")
-    else:
-        for number in range(int(min(story.signed_months * DAYS_A_MONTH, 700) // 33)):
-            _add_entry(world, story, f"dsi{number}", world.today - timedelta(days=9 + 33 * number), (CLIENT[1], story.people[1]), "Point DSI")
-    for number in range(26):
-        day = world.today - timedelta(days=4 + story.steering_every * number)
-        if day > signed:
-            _add_entry(world, story, f"p{number}", day, (CLIENT[2], story.people[2]), "Point de suivi")
+        return [world.today - timedelta(days=story.executive_gaps[0] - 40)]
+    count = int(min(story.signed_months * DAYS_A_MONTH, 700) // 33)
+    return [world.today - timedelta(days=9 + 33 * n) for n in range(count)]
 
 
-def _add_entry(world: World, story: Story, key: str, day: date, people: tuple[Figure, ...], title: str) -> None:
-    day = working_day(day)
-    hour = 8 + int(6 * chance(story.code, key))
-    world.calendar.append(
-        CalendarEntry(
-            uid=f"{key}-{day:%Y%m%d}@{story.code.lower()}.example", start=datetime.combine(day, time(hour, 0)),
-            minutes=30, title=f"{title} {story.partner}", attendees=people,
-        )
-    )  # fmt: skip
+def _add_entry(world: World, story: Story, when: tuple[str, date], people: tuple[Figure, ...]) -> None:
+    key, day = when[0], working_day(when[1])
+    start = datetime.combine(day, time(8 + int(6 * chance(story.code, key)), 0))
+    uid = f"{key}-{day:%Y%m%d}@{story.code.lower()}.example"
+    world.calendar.append(CalendarEntry(uid, start, 30, f"Point {story.partner}", people))
 
 
 def _add_private_life(world: World) -> None:
     """What must never enter: a private appointment and a meeting with a stranger."""
     day = datetime.combine(working_day(world.today - timedelta(days=20)), time(12, 0))
     stranger = Figure("ami@ailleurs.example", "Ami", "", 0)
-    world.calendar.append(CalendarEntry("prive@client.example", day, 60, "Rendez-vous médical", (CLIENT[0],), private=True))
+    world.calendar.append(
+        CalendarEntry("prive@client.example", day, 60, "Rendez-vous médical", (CLIENT[0],), private=True)
+    )
     world.calendar.append(CalendarEntry("ailleurs@client.example", day, 60, "Déjeuner", (CLIENT[0], stranger)))
 
 

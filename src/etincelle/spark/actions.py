@@ -10,7 +10,7 @@ from django.db.models import Max
 from etincelle.foundation import clock, journal
 from etincelle.foundation.access import Actor, everything, one_visible, require
 from etincelle.foundation.config import default_rules
-from etincelle.network.actions import declare_contact
+from etincelle.network.actions import declare_contact, withdraw_contact
 from etincelle.parties.models import Partnership, Person
 from etincelle.spark.codec import dumps, plain
 from etincelle.spark.facts import Portfolio
@@ -45,7 +45,9 @@ def publish(today: date | None = None, *, sample: bool = False) -> Morning:
     with transaction.atomic():
         morning = _store(day, decision, (digest, text, rules.version), portfolio, sample)
         _store_records(morning, verdicts, rules)
-        journal.record(None, "spark.publish", ("spark.Morning", str(morning.pk)), after={"day": day, "revision": morning.revision})
+        journal.record(
+            None, "spark.publish", ("spark.Morning", str(morning.pk)), after={"day": day, "revision": morning.revision}
+        )
     return morning
 
 
@@ -121,7 +123,9 @@ def record_outcome(actor: Actor, morning_id: int, result: str, note: str = "") -
         outcome.save(force_insert=True)
         if result == Outcome.Result.REACHED:
             declare_contact(actor, partnership, (caller, callee), today)
-        journal.record(actor, "spark.outcome", ("spark.Outcome", str(outcome.pk)), after={"result": result, "day": today})
+        journal.record(
+            actor, "spark.outcome", ("spark.Outcome", str(outcome.pk)), after={"result": result, "day": today}
+        )
     return outcome
 
 
@@ -138,17 +142,22 @@ def snooze(actor: Actor, morning_id: int, reason: str) -> Snooze:
             until=today + timedelta(days=days), sample=morning.sample,
         )  # fmt: skip
         row.save(force_insert=True)
-        journal.record(actor, "spark.snooze", ("spark.Snooze", str(row.pk)), after={"reason": reason, "until": row.until})
+        journal.record(
+            actor, "spark.snooze", ("spark.Snooze", str(row.pk)), after={"reason": reason, "until": row.until}
+        )
     return row
 
 
 def undo(actor: Actor, kind: str, key: int) -> None:
-    """Take back a logged call or a snooze; the row stays, marked undone. The declared contact stays listed in the network."""
+    """Take back a logged call, with the contact it declared, or a snooze; the row stays, marked undone."""
     require(actor, "call.decide")
-    model = {"outcome": Outcome, "snooze": Snooze}[kind]
     with transaction.atomic():
-        row = one_visible(actor, model, pk=key)
+        row: Outcome | Snooze = (
+            one_visible(actor, Outcome, pk=key) if kind == "outcome" else one_visible(actor, Snooze, pk=key)
+        )
         if row.undone_at is None:
             row.undone_at = clock.now()
             row.save(update_fields=["undone_at"])
-            journal.record(actor, f"spark.undo_{kind}", (f"spark.{model.__name__}", str(key)))
+            if isinstance(row, Outcome):
+                withdraw_contact(row.partnership, (row.caller, row.callee), row.day)
+            journal.record(actor, f"spark.undo_{kind}", (row._meta.label, str(key)))

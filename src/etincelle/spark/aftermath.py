@@ -31,7 +31,9 @@ class Aftermath:
         return self.worked and self.now - self.lowest >= ROSE_BY
 
 
-def read_aftermath(outcome: OutcomeFacts, history: Sequence[tuple[date, float]], days: int, today: date) -> Aftermath | None:
+def read_aftermath(
+    outcome: OutcomeFacts, history: Sequence[tuple[date, float]], days: int, today: date
+) -> Aftermath | None:
     """What followed a reached call within `days`, from the (day, index) history; None without enough of it."""
     if outcome.result != "reached" or (today - outcome.day).days > days:
         return None
@@ -42,7 +44,9 @@ def read_aftermath(outcome: OutcomeFacts, history: Sequence[tuple[date, float]],
     return Aftermath(outcome.partnership, outcome.day, before[-1], min(after), after[-1])
 
 
-def without_follow_up(outcomes: Sequence[OutcomeFacts], last_contacts: Mapping[str, date], today: date) -> list[OutcomeFacts]:
+def without_follow_up(
+    outcomes: Sequence[OutcomeFacts], last_contacts: Mapping[str, date], today: date
+) -> list[OutcomeFacts]:
     """Reached calls whose follow-up date has passed without any contact since, or that have none."""
     late = []
     for outcome in outcomes:

@@ -1,4 +1,4 @@
-"""What to know before dialling: why now, then and now, last words, what changed, their interests, give, ask, opening."""
+"""What to know before dialling: why now, last words, what changed, their interests, give, ask, opening."""
 
 from datetime import date, timedelta
 
@@ -8,7 +8,7 @@ from etincelle.spark.facts import PartnershipFacts
 from etincelle.spark.index import Assessment
 from etincelle.vocabulary.decision import Briefing
 from etincelle.vocabulary.rules import Rules
-from etincelle.vocabulary.signal import Evidence, Signal, Source
+from etincelle.vocabulary.signal import Evidence, Scalar, Signal, Source
 
 PROOFS = 3
 REASONS = 5
@@ -62,17 +62,23 @@ def _ask(topic: str, evidence: list[Evidence]) -> Evidence:
     if topic != DRIFT:
         return Evidence(f"{topic}.ask")
     found = next((e for e in evidence if e.code == "living_contract.uncovered_demand"), None)
-    return Evidence(f"{topic}.ask", {"topic": found.params["topic"]}, found.source) if found else Evidence(f"{topic}.ask_plain")
+    return (
+        Evidence(f"{topic}.ask", {"topic": found.params["topic"]}, found.source)
+        if found
+        else Evidence(f"{topic}.ask_plain")
+    )
 
 
 def _last_words(facts: PartnershipFacts, since: date | None, callee: str) -> tuple[Evidence, ...]:
     found = []
     if since:
         rows = tuple(c.row for c in facts.network.contacts if c.day == since and callee in c.persons)
-        found.append(Evidence("spark.last_contact", {"last_on": since, "callee_person": callee}, Source("ledger.contacts", rows)))
+        found.append(
+            Evidence("spark.last_contact", {"last_on": since, "callee_person": callee}, Source("ledger.contacts", rows))
+        )
     for word in facts.words:
         if word.kind == "promise" and word.kept is not True and len(found) < LAST_WORDS:
-            params = {"by_person": word.by, "text": word.text, "said_on": word.day}
+            params: dict[str, Scalar] = {"by_person": word.by, "text": word.text, "said_on": word.day}
             found.append(Evidence("spark.promise", params, Source("parties.Commitment", (word.row,))))
     return tuple(found)
 
@@ -83,14 +89,16 @@ def _what_changed(facts: PartnershipFacts, since: date | None, today: date) -> t
     found = []
     if facts.new_deal.strategy_since and facts.new_deal.strategy_since > since:
         rows = tuple(t.row for t in facts.new_deal.themes)
-        found.append(Evidence("spark.new_strategy", {"since_on": facts.new_deal.strategy_since}, Source("new_deal.Theme", rows)))
+        found.append(
+            Evidence("spark.new_strategy", {"since_on": facts.new_deal.strategy_since}, Source("new_deal.Theme", rows))
+        )
     for amendment in facts.contract.amendments:
         if since < amendment.signed_on <= today:
             source = Source("living_contract.Amendment", (amendment.row,))
             found.append(Evidence("spark.amendment", {"signed_on": amendment.signed_on}, source))
     for seat in facts.seats:
         if since < seat.since <= today:
-            params = {"role": seat.role, "since_on": seat.since, "seat_person": seat.person}
+            params: dict[str, Scalar] = {"role": seat.role, "since_on": seat.since, "seat_person": seat.person}
             found.append(Evidence("spark.new_face", params, Source("parties.Seat", (seat.row,))))
     return tuple(found[:CHANGES])
 
@@ -98,5 +106,6 @@ def _what_changed(facts: PartnershipFacts, since: date | None, today: date) -> t
 def _interests(facts: PartnershipFacts) -> tuple[Evidence, ...]:
     wishes = [w for w in facts.words if w.kind == "ambition"][:CHANGES]
     return tuple(
-        Evidence("spark.ambition", {"text": w.text, "since_on": w.day}, Source("parties.Ambition", (w.row,))) for w in wishes
+        Evidence("spark.ambition", {"text": w.text, "since_on": w.day}, Source("parties.Ambition", (w.row,)))
+        for w in wishes
     )

@@ -15,7 +15,7 @@ from etincelle.new_deal.coverage import unhooked_share
 from etincelle.spark.facts import PartnershipFacts
 from etincelle.vocabulary.levels import Side
 from etincelle.vocabulary.rules import Rules
-from etincelle.vocabulary.signal import Evidence, Signal, Source, Unknown, Verdict
+from etincelle.vocabulary.signal import Evidence, Scalar, Signal, Source, Unknown, Verdict
 
 GREEN = "comfort_zone.green_but_asleep"
 CASTING = "comfort_zone.casting_never_renewed"
@@ -35,10 +35,16 @@ def green_but_asleep(facts: PartnershipFacts, rules: Rules, today: date) -> Verd
     flat = [(level, f) for level in judged if (f := flatness(level, comfort, today))]
     if not flat:
         source = Source("comfort_zone.Reading", tuple(m.row for level in judged for m in level.months[-12:]))
-        return Signal(GREEN, 0.0, 1.0, (Evidence("comfort_zone.still_stretched", {"judged": len(judged)}, source),), today)
+        return Signal(
+            GREEN, 0.0, 1.0, (Evidence("comfort_zone.still_stretched", {"judged": len(judged)}, source),), today
+        )
     minutes = [m for m in facts.governance.meetings if m.has_minutes and m.day <= today][-comfort.minutes_needed :]
     lived = satisfaction(recent_answers(facts.comfort, rules, today), comfort)
-    unhappy = lived is not None and lived.answers >= comfort.watermelon_min_answers and lived.probability_below >= comfort.watermelon_probability
+    unhappy = (
+        lived is not None
+        and lived.answers >= comfort.watermelon_min_answers
+        and lived.probability_below >= comfort.watermelon_probability
+    )
     if len(minutes) < comfort.minutes_needed and not unhappy:
         return Unknown(GREEN, "few_minutes", {"minutes": len(minutes), "needed": comfort.minutes_needed})
     discussed = {code for m in minutes for code in m.decided_about}
@@ -48,13 +54,19 @@ def green_but_asleep(facts: PartnershipFacts, rules: Rules, today: date) -> Verd
     proofs = [_flat_proof(level, f) for level, f in (asleep or flat)[:2]]
     if asleep and not unhappy:
         rows = tuple(m.row for m in minutes)
-        proofs.append(Evidence("comfort_zone.not_discussed", {"minutes": len(minutes)}, Source("governance.Meeting", rows)))
+        proofs.append(
+            Evidence("comfort_zone.not_discussed", {"minutes": len(minutes)}, Source("governance.Meeting", rows))
+        )
     return Signal(GREEN, score, min(1.0, len(judged[0].months) / 12), tuple(proofs), today)
 
 
 def _flat_proof(level: LevelFacts, found: Flatness) -> Evidence:
     rows = tuple(m.row for m in level.months)
-    params = {"level_code": level.code, "unchanged_months": found.months_unchanged, "target": level.target}
+    params: dict[str, Scalar] = {
+        "level_code": level.code,
+        "unchanged_months": found.months_unchanged,
+        "target": level.target,
+    }
     return Evidence("comfort_zone.flat_level", params, Source("comfort_zone.Reading", rows))
 
 
@@ -79,7 +91,9 @@ def casting_never_renewed(facts: PartnershipFacts, rules: Rules, today: date) ->
 
 def _casting_proofs(casting: Casting) -> tuple[Evidence, ...]:
     source = Source("parties.Seat", casting.rows)
-    first = Evidence("comfort_zone.tenure", {"tenure_years": round(casting.tenure_years, 2), "roles": casting.roles}, source)
+    first = Evidence(
+        "comfort_zone.tenure", {"tenure_years": round(casting.tenure_years, 2), "roles": casting.roles}, source
+    )
     if casting.last_renewal is None:
         return (first, Evidence("comfort_zone.never_renewed", {}, source))
     return (first, Evidence("comfort_zone.last_renewal", {"last_on": casting.last_renewal}, source))
@@ -108,7 +122,9 @@ def _silence_proof(facts: PartnershipFacts, silence: Silence, today: date) -> Ev
     if silence.amendments == 0 and facts.contract.signed_on:
         age = (today - facts.contract.signed_on).days / 30.4375
         rows = tuple(t.row for t in facts.contract.contracts)
-        return Evidence("living_contract.no_amendment", {"age_months": round(age)}, Source("living_contract.Contract", rows))
+        return Evidence(
+            "living_contract.no_amendment", {"age_months": round(age)}, Source("living_contract.Contract", rows)
+        )
     params = {"amendments": silence.amendments, "silence_months": round(silence.years * 12)}
     return Evidence("living_contract.amendments", params, Source("living_contract.Amendment", silence.rows))
 
@@ -118,7 +134,10 @@ def _drift_proofs(facts: PartnershipFacts, drift: Drift) -> list[Evidence]:
     lines = Source("living_contract.CatalogueLine", tuple(line.row for line in facts.contract.lines))
     if drift.uncovered and "uncovered_demand" in drift.parts:
         rows = tuple(row for t in drift.uncovered for row in t.rows)
-        params = {"uncovered_share": drift.parts["uncovered_demand"], "topic": drift.uncovered[0].topic}
+        params: dict[str, Scalar] = {
+            "uncovered_share": drift.parts["uncovered_demand"],
+            "topic": drift.uncovered[0].topic,
+        }
         proofs.append(Evidence("living_contract.uncovered_demand", params, Source("living_contract.Demand", rows)))
     if drift.parts.get("past_support"):
         proofs.append(Evidence("living_contract.past_support", {"support_share": drift.parts["past_support"]}, lines))
@@ -126,7 +145,11 @@ def _drift_proofs(facts: PartnershipFacts, drift: Drift) -> list[Evidence]:
         proofs.append(Evidence("living_contract.outside_band", {"outside_share": drift.parts["outside_band"]}, lines))
     if drift.parts.get("themes_without_hook"):
         themes = Source("new_deal.Theme", tuple(t.row for t in facts.new_deal.themes))
-        proofs.append(Evidence("living_contract.themes_without_hook", {"unhooked_share": drift.parts["themes_without_hook"]}, themes))
+        proofs.append(
+            Evidence(
+                "living_contract.themes_without_hook", {"unhooked_share": drift.parts["themes_without_hook"]}, themes
+            )
+        )
     return proofs
 
 

@@ -50,12 +50,14 @@ class Assessment:
 
 def judge(facts: PartnershipFacts, rules: Rules, today: date) -> tuple[Verdict, ...]:
     """Every signal's verdict on one partnership."""
-    chapters = (
-        (new_deal_signals.SIGNALS, facts.new_deal), (network_signals.SIGNALS, facts.network),
-        (comfort_signals.SIGNALS, facts.comfort), (crossings.SIGNALS, facts),
-        (innovation_signals.SIGNALS, facts.innovation), (governance_signals.SIGNALS, facts.governance),
-    )  # fmt: skip
-    return tuple(ask(chapter, rules, today) for signals, chapter in chapters for ask in signals)  # type: ignore[operator]
+    return (
+        *(ask(facts.new_deal, rules, today) for ask in new_deal_signals.SIGNALS),
+        *(ask(facts.network, rules, today) for ask in network_signals.SIGNALS),
+        *(ask(facts.comfort, rules, today) for ask in comfort_signals.SIGNALS),
+        *(ask(facts, rules, today) for ask in crossings.SIGNALS),
+        *(ask(facts.innovation, rules, today) for ask in innovation_signals.SIGNALS),
+        *(ask(facts.governance, rules, today) for ask in governance_signals.SIGNALS),
+    )
 
 
 def low_index(known: Sequence[Signal], rules: IndexRules, cured: str = "") -> float:

@@ -3,11 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from etincelle.foundation.access import Access, GuardedManager
+from etincelle.foundation.access import Access, GuardedManager, Paths
 from etincelle.foundation.models import Row
 from etincelle.parties.models import Partnership, Person
 
-OF_PARTNERSHIP = {"partner": "partnership__partner__code", "partnership": "partnership__code"}
+OF_PARTNERSHIP: Paths = {"partner": "partnership__partner__code", "partnership": "partnership__code"}
 
 
 class Morning(models.Model):

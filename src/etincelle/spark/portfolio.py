@@ -40,10 +40,14 @@ def load_memory(today: date) -> Memory:
     """Logged calls, snoozes in force, the last decision before today and the states it left."""
     columns = ("partnership__code", "callee__code", "topic", "result", "day", "follow_up_on", "pk")
     calls = everything(Outcome, WHY).filter(undone_at=None, day__lte=today).order_by("day", "pk").values_list(*columns)
-    outcomes = tuple(OutcomeFacts(*row[:-1], str(row[-1])) for row in calls)
+    outcomes = tuple(
+        OutcomeFacts(code, callee, topic, result, day, follow_up, str(pk))
+        for code, callee, topic, result, day, follow_up, pk in calls
+    )
     snoozed = everything(Snooze, WHY).filter(undone_at=None, until__gte=today, since__lte=today).order_by("pk")
     snoozes = tuple(
-        SnoozeFacts(*row) for row in snoozed.values_list("partnership__code", "callee__code", "topic", "reason", "until")
+        SnoozeFacts(*row)
+        for row in snoozed.values_list("partnership__code", "callee__code", "topic", "reason", "until")
     )
     before = everything(Morning, WHY).filter(day__lt=today).order_by("-day", "-revision").first()
     if before is None:

@@ -63,7 +63,8 @@ def verdict_of(row: SignalRecord, day: date) -> Signal | Unknown:
 def index_history(actor: Actor | None, partnership: str) -> list[tuple[date, float]]:
     """(day, index) of one partnership over the stored mornings, in order of time."""
     rows = visible(actor, IndexRecord).filter(partnership_code=partnership, value__isnull=False)
-    return list(rows.order_by("morning__day", "morning__revision").values_list("morning__day", "value"))
+    found = rows.order_by("morning__day", "morning__revision").values_list("morning__day", "value")
+    return [(day, value) for day, value in found if value is not None]
 
 
 def outcome_today(actor: Actor | None, morning: Morning) -> Outcome | None:
@@ -104,6 +105,10 @@ def replay(day: date) -> Replay | None:
 def published(morning: Morning) -> dict[str, Any]:
     """What every door publishes of a decision: its identifier, day, revision, rules and content."""
     return {
-        "decision": f"{morning.day.isoformat()}.{morning.revision}", "day": morning.day.isoformat(), "revision": morning.revision,
-        "rules": morning.rules_version, "facts": morning.facts_digest, **morning.payload,
-    }  # fmt: skip
+        "decision": f"{morning.day.isoformat()}.{morning.revision}",
+        "day": morning.day.isoformat(),
+        "revision": morning.revision,
+        "rules": morning.rules_version,
+        "facts": morning.facts_digest,
+        **morning.payload,
+    }

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from etincelle.vocabulary.levels import Dimension
 
-
-Scalar = str | int | float | date | bool | None
+Scalar = str | int | float | Decimal | date | bool | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from etincelle.foundation.access import may
 from etincelle.sample.actions import has_sample
 
 
-def _entries(request: HttpRequest) -> list[tuple[str, str, str]]:
-    """(verb needed, label, address) of the menu."""
+def _entries(request: HttpRequest) -> list[tuple[str, str, str, str]]:
+    """(verb needed, icon, label, address) of the menu."""
     return [
-        ("call.read", _("The call"), reverse("web:home")),
-        ("facts.read", _("Partnerships"), reverse("web:partnerships")),
-        ("import.read", _("Sources"), reverse("intake:sources")),
-        ("facts.read", _("Facts"), reverse("web:facts")),
-        ("portal.read", _("Our partnership"), reverse("portal:home")),
+        ("call.read", "call", _("The call"), reverse("web:home")),
+        ("facts.read", "partners", _("Partnerships"), reverse("web:partnerships")),
+        ("import.read", "import", _("Sources"), reverse("intake:sources")),
+        ("facts.read", "facts", _("Facts"), reverse("web:facts")),
+        ("portal.read", "partners", _("Our partnership"), reverse("portal:home")),
     ]
 
 
@@ -26,11 +26,14 @@ def house(request: HttpRequest) -> dict[str, object]:
         return {"actor": None}
     here = request.path
     menu = [
-        {"label": label, "url": url, "current": here == url or (url != "/" and here.startswith(url))}
-        for verb, label, url in _entries(request)
+        {"icon": icon, "label": label, "url": url, "current": here == url or (url != "/" and here.startswith(url))}
+        for verb, icon, label, url in _entries(request)
         if may(actor, verb)
     ]
     is_client = may(actor, "facts.read")
     return {
-        "actor": actor, "menu": menu, "sample_present": is_client and has_sample(), "may_write": may(actor, "house.manage") or may(actor, "facts.write"),
-    }  # fmt: skip
+        "actor": actor,
+        "menu": menu,
+        "sample_present": is_client and has_sample(),
+        "may_write": may(actor, "house.manage") or may(actor, "facts.write"),
+    }

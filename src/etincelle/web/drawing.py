@@ -11,7 +11,14 @@ from etincelle.foundation.speech import say_date, say_days
 from etincelle.network.right_level import Rung
 
 SHOWN = 1
-WORDS = {"active": "lively", "cooling": "drowsy", "overdue": "drowsy", "dormant": "asleep", "lost": "asleep", "never_met": "asleep"}
+WORDS = {
+    "active": "lively",
+    "cooling": "drowsy",
+    "overdue": "drowsy",
+    "dormant": "asleep",
+    "lost": "asleep",
+    "never_met": "asleep",
+}
 
 
 def people_label(codes: tuple[str, ...], names: Mapping[str, str]) -> str:
@@ -35,6 +42,13 @@ def rung(found: Rung, level: str, names: Mapping[str, str], today: date) -> dict
         text = _("never met") if found.client and found.partner else _("nobody facing")
         last = ""
     return {
-        "level": level, "client": people_label(found.client, names), "partner": people_label(found.partner, names), "state": state,
-        "word": WORDS[state], "text": text, "last": last, "cadence": say_days(tie.rhythm.cadence_days) if tie else "", "y": 90 * (5 - found.level),
-    }  # fmt: skip
+        "level": level,
+        "client": people_label(found.client, names),
+        "partner": people_label(found.partner, names),
+        "state": state,
+        "word": WORDS[state],
+        "text": text,
+        "last": last,
+        "cadence": say_days(tie.rhythm.cadence_days) if tie else "",
+        "y": 90 * (5 - found.level),
+    }

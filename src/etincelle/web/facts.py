@@ -93,13 +93,21 @@ def fact_list(request: Asked, kind: str) -> HttpResponse:
     chosen = kind_of(kind)
     model = model_of(chosen)
     fields = editable(model)[:SHOWN_COLUMNS]
-    rows = visible(request.actor, model).order_by("pk").select_related(*[f.name for f in fields if isinstance(f, models.ForeignKey)])
+    rows = (
+        visible(request.actor, model)
+        .order_by("pk")
+        .select_related(*[f.name for f in fields if isinstance(f, models.ForeignKey)])
+    )
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     lines = [{"url": reverse("web:fact_edit", args=[kind, r.pk]), "cells": [cell(r, f) for f in fields]} for r in page]
     context = {
-        "title": sheet(chosen), "kind": kind, "headers": [str(f.verbose_name).capitalize() for f in fields], "lines": lines, "page": page,
+        "title": sheet(chosen),
+        "kind": kind,
+        "headers": [str(f.verbose_name).capitalize() for f in fields],
+        "lines": lines,
+        "page": page,
         "may_write": may(request.actor, "facts.write"),
-    }  # fmt: skip
+    }
     return render(request, "web/fact_list.html", context)
 
 
@@ -153,6 +161,18 @@ def _merge(request: Asked, kind: Kind, form: "forms.ModelForm[Row]", current: Ro
         {"label": str(f.verbose_name).capitalize(), "mine": cell(form.instance, f), "theirs": cell(current, f)}
         for f in fields if cell(form.instance, f) != cell(current, f)
     ]  # fmt: skip
-    kept = [(name, value) for name, values in request.POST.lists() for value in values if name not in ("version", "csrfmiddlewaretoken")]
-    context = {"title": sheet(kind), "lines": lines, "kept": kept, "version": current.version, "kind": kind.key, "key": current.pk}
+    kept = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in ("version", "csrfmiddlewaretoken")
+    ]
+    context = {
+        "title": sheet(kind),
+        "lines": lines,
+        "kept": kept,
+        "version": current.version,
+        "kind": kind.key,
+        "key": current.pk,
+    }
     return render(request, "web/merge.html", context, status=409)

@@ -40,9 +40,15 @@ def figure(request: Asked, key: int, partnership: str, code: str) -> HttpRespons
     headers, rows = source_rows(request, evidence)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "name": names.get(partnership, partnership), "code": partnership, "sentence": say_evidence(evidence, names), "headers": headers, "page": page,
-        "count": len(rows), "day": say_date(morning.day), "question": speak(f"{found[0][0].code}.question") if found else "",
-    }  # fmt: skip
+        "name": names.get(partnership, partnership),
+        "code": partnership,
+        "sentence": say_evidence(evidence, names),
+        "headers": headers,
+        "page": page,
+        "count": len(rows),
+        "day": say_date(morning.day),
+        "question": speak(f"{found[0][0].code}.question") if found else "",
+    }
     return render(request, "web/figure.html", context)
 
 
@@ -59,7 +65,7 @@ def _from_briefing(morning: Morning, partnership: str, code: str) -> Evidence | 
 
 def source_rows(request: Asked, evidence: Evidence) -> tuple[list[str], list[Sequence[str]]]:
     """Headers and cells of the rows behind a proof, as far as the reader may see them."""
-    assert evidence.source is not None  # noqa: S101 - the caller has checked
+    assert evidence.source is not None
     if evidence.source.kind == "ledger.contacts":
         return contact_rows(evidence.source.keys)
     model = apps.get_model(evidence.source.kind)
@@ -92,7 +98,8 @@ def contact_rows(keys: tuple[str, ...]) -> tuple[list[str], list[Sequence[str]]]
     found = [r for r in ledger().query("contact_rows", [sorted(wanted)]) if r[0] in wanted]
     names = names_for(person for _key, _day, _channel, persons in found for person in persons)
     rows: list[Sequence[str]] = [
-        (say_date(day), speak(f"network.channel.{channel}"), ", ".join(names.get(p, p) for p in persons)) for _key, day, channel, persons in found
+        (say_date(day), speak(f"network.channel.{channel}"), ", ".join(names.get(p, p) for p in persons))
+        for _key, day, channel, persons in found
     ]
     rows += [("", speak("network.channel.declared"), key) for key in sorted(wanted) if key.startswith("declared|")]
     return [speak("network.column.day"), speak("network.column.channel"), speak("network.column.people")], rows

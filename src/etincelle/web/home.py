@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from etincelle.foundation import clock
 from etincelle.foundation.access import Asked, may, one_visible, rule, visible
-from etincelle.foundation.speech import capitalised, say_date, say_time
+from etincelle.foundation.speech import capitalised, say_date, say_money, say_time
 from etincelle.governance.reads import next_meetings
 from etincelle.parties.models import Partnership
 from etincelle.spark import actions, reads
@@ -50,17 +50,25 @@ def home(request: Asked) -> HttpResponse:
     names = names_for(codes | texts_in(morning.payload))
     decision = reads.decision_of(morning.payload)
     context = {
-        "morning": morning, "today": capitalised(say_date(today, weekday=True, year=False)), "decided_at": say_time(morning.decided_at),
-        "is_old": morning.day != today, "day": say_date(morning.day), "may_decide": may(request.actor, "call.decide"),
-        "rows": [telling.partnership_row(r, names, today) for r in records], "meetings": _meetings(meetings, names),
-    }  # fmt: skip
+        "morning": morning,
+        "today": capitalised(say_date(today, weekday=True, year=False)),
+        "decided_at": say_time(morning.decided_at),
+        "is_old": morning.day != today,
+        "day": say_date(morning.day),
+        "may_decide": may(request.actor, "call.decide"),
+        "rows": [telling.partnership_row(r, names, today) for r in records],
+        "meetings": _meetings(meetings, names),
+    }
     if isinstance(decision, Silence):
         return render(request, "web/home_calm.html", {**context, **_calm(request, morning, decision, names)})
     return render(request, "web/home.html", {**context, **_call(request, morning, decision, names)})
 
 
 def _meetings(coming: list[tuple[str, str, date]], names: telling.Names) -> list[dict[str, str]]:
-    return [{"name": name, "partner": names.get(code, code), "day": say_date(day, weekday=True, year=False)} for code, name, day in coming]
+    return [
+        {"name": name, "partner": names.get(code, code), "day": say_date(day, weekday=True, year=False)}
+        for code, name, day in coming
+    ]
 
 
 def _call(request: Asked, morning: Morning, call: Call, names: telling.Names) -> dict[str, Any]:
@@ -75,7 +83,11 @@ def _call(request: Asked, morning: Morning, call: Call, names: telling.Names) ->
 def _calm(request: Asked, morning: Morning, silence: Silence, names: telling.Names) -> dict[str, Any]:
     following = telling.hero(request.actor, morning, silence.next_call, names) if silence.next_call else None
     next_line = speak("spark.next_day", silence.params) if following else ""
-    return {"sentence": speak(f"spark.silence.{silence.reason}", silence.params), "following": following, "next_line": next_line}
+    return {
+        "sentence": speak(f"spark.silence.{silence.reason}", silence.params),
+        "following": following,
+        "next_line": next_line,
+    }
 
 
 def _decided(request: Asked, key: int) -> tuple[Morning, Call]:
@@ -85,7 +97,7 @@ def _decided(request: Asked, key: int) -> tuple[Morning, Call]:
         decision = decision.next_call
     if not isinstance(decision, Call):
         one_visible(request.actor, Morning, pk=0)
-    assert isinstance(decision, Call)  # noqa: S101 - the line above has answered 404 otherwise
+    assert isinstance(decision, Call)
     return morning, decision
 
 
@@ -100,11 +112,15 @@ def briefing(request: Asked, key: int) -> HttpResponse:
         return [telling.proof(morning, call.partnership, e, names) for e in evidence]
 
     sections = [
-        (_("Why now"), lines(told.why_now)), (_("Then and now"), lines([told.then_and_now] if told.then_and_now else [])),
-        (_("Last words"), lines(told.last_words)), (_("What has changed since"), lines(told.what_changed)),
-        (_("What they want"), lines(told.their_interests)), (_("Give first"), lines([told.give])),
-        (_("Then ask"), lines([told.ask])), (_("Opening sentence"), lines([told.opening])),
-    ]  # fmt: skip
+        (_("Why now"), lines(told.why_now)),
+        (_("Then and now"), lines([told.then_and_now] if told.then_and_now else [])),
+        (_("Last words"), lines(told.last_words)),
+        (_("What has changed since"), lines(told.what_changed)),
+        (_("What they want"), lines(told.their_interests)),
+        (_("Give first"), lines([told.give])),
+        (_("Then ask"), lines([told.ask])),
+        (_("Opening sentence"), lines([told.opening])),
+    ]
     context = {"morning": morning, "hero": telling.hero(request.actor, morning, call, names), "sections": sections}
     return render(request, "web/briefing.html", context)
 
@@ -116,11 +132,16 @@ def explain(request: Asked, key: int) -> HttpResponse:
     morning, call = _decided(request, key)
     names = names_for(texts_in(morning.payload))
     context = {
-        "morning": morning, "hero": telling.hero(request.actor, morning, call, names), "terms": [telling.term_row(t) for t in call.terms],
-        "value": telling.say_money(call.value_eur), "topic": speak(call.topic), "flips": telling.flip_lines(call, names),
-        "runners": [telling.runner_up_row(r, names) for r in call.runners_up], "proofs": [say_evidence(e, names) for e in call.proofs],
+        "morning": morning,
+        "hero": telling.hero(request.actor, morning, call, names),
+        "terms": [telling.term_row(t) for t in call.terms],
+        "value": say_money(call.value_eur),
+        "topic": speak(call.topic),
+        "flips": telling.flip_lines(call, names),
+        "runners": [telling.runner_up_row(r, names) for r in call.runners_up],
+        "proofs": [say_evidence(e, names) for e in call.proofs],
         "day": say_date(morning.day),
-    }  # fmt: skip
+    }
     return render(request, "web/explain.html", context)
 
 

@@ -35,7 +35,11 @@ def partnerships(request: Asked) -> HttpResponse:
     today = clock.today()
     shown = [telling.partnership_row(r, names, today) for r in judged if r.partnership_code in names]
     plain = [] if shown else [{"name": name, "code": code} for code, name in names.items()]
-    return render(request, "web/partnerships.html", {"rows": shown, "plain": plain, "may_write": may(request.actor, "facts.write")})
+    return render(
+        request,
+        "web/partnerships.html",
+        {"rows": shown, "plain": plain, "may_write": may(request.actor, "facts.write")},
+    )
 
 
 def _ref(partnership: Partnership) -> PartnershipRef:
@@ -48,11 +52,15 @@ def partnership(request: Asked, code: str) -> HttpResponse:
     """Is this partnership alive, and what would wake it?"""
     row = one_visible(request.actor, Partnership, code=code)
     morning = reads.latest_morning(request.actor)
-    record = visible(request.actor, IndexRecord).filter(morning=morning, partnership_code=code).first() if morning else None
+    record = (
+        visible(request.actor, IndexRecord).filter(morning=morning, partnership_code=code).first() if morning else None
+    )
     context: dict[str, Any] = {"code": code, "name": row.partner.name, "perimeter": row.name, "dates": _dates(row)}
     if morning and record:
         verdicts = reads.verdicts_of(request.actor, morning, code)
-        names = names_for({code} | texts_in([[e.params for e in v.evidence] for v in verdicts if hasattr(v, "evidence")]))
+        names = names_for(
+            {code} | texts_in([[e.params for e in v.evidence] for v in verdicts if hasattr(v, "evidence")])
+        )
         context |= {
             "chip": telling.chip(record.state), "line": telling.state_line(record, verdicts),
             "signals": [telling.signal_row(morning, code, v, names) for v in verdicts], "index": _index(record),
@@ -77,16 +85,21 @@ def _dates(row: Partnership) -> list[str]:
 def _index(record: IndexRecord) -> dict[str, Any]:
     """The index, its honest floor and the share of each dimension."""
     labels = {
-        "new_deal": _("New deal"), "network": _("Network"), "comfort_zone": _("Comfort zone"), "living_contract": _("Living contract"),
-        "innovation": _("Innovation"), "governance": _("Steering"),
-    }  # fmt: skip
+        "new_deal": _("New deal"),
+        "network": _("Network"),
+        "comfort_zone": _("Comfort zone"),
+        "living_contract": _("Living contract"),
+        "innovation": _("Innovation"),
+        "governance": _("Steering"),
+    }
     shares = sorted(record.contributions.items(), key=lambda item: -item[1])
     return {
-        "value": say_number(round(record.value, 1)) if record.value is not None else "", "low": say_number(round(record.low, 1)),
+        "value": say_number(round(record.value, 1)) if record.value is not None else "",
+        "low": say_number(round(record.low, 1)),
         "coverage": say_share(record.coverage),
         "robust": speak("spark.robust", {"first_share": record.first_share}) if record.first_share else "",
         "shares": [{"label": labels[k], "share": say_share(v), "width": round(100 * v)} for k, v in shares],
-    }  # fmt: skip
+    }
 
 
 def _timeline(request: Asked, row: Partnership) -> list[dict[str, str]]:
@@ -99,7 +112,9 @@ def _timeline(request: Asked, row: Partnership) -> list[dict[str, str]]:
     events += [(a.signed_on, _("Amendment: %(title)s") % {"title": a.title}) for a in amendments]
     if row.signed_on:
         events.append((row.signed_on, _("Signature")))
-    return [{"day": say_date(day), "text": text} for day, text in sorted(events, key=lambda e: (e[0], e[1]), reverse=True)]
+    return [
+        {"day": say_date(day), "text": text} for day, text in sorted(events, key=lambda e: (e[0], e[1]), reverse=True)
+    ]
 
 
 @require_GET
@@ -117,8 +132,13 @@ def network(request: Asked, code: str) -> HttpResponse:
     names = names_for(p for rung in rungs for p in (*rung.client, *rung.partner))
     drawn = [drawing.rung(r, levels[r.level], names, day) for r in rungs]
     context = {
-        "code": code, "name": row.partner.name, "rungs": drawn, "height": 40 + 90 * len(drawn), "then": then, "signed": row.signed_on,
-        "bus": bus_factor(all_ties(facts, rules, today), 4), "asleep": next((r for r in drawn if r["state"] not in ("active", "cooling")), None),
-    }  # fmt: skip
+        "code": code,
+        "name": row.partner.name,
+        "rungs": drawn,
+        "height": 40 + 90 * len(drawn),
+        "then": then,
+        "signed": row.signed_on,
+        "bus": bus_factor(all_ties(facts, rules, today), 4),
+        "asleep": next((r for r in drawn if r["state"] not in ("active", "cooling")), None),
+    }
     return render(request, "web/network.html", context)
-

@@ -19,8 +19,10 @@ def sample(request: Asked) -> HttpResponse:
     if request.method == "GET":
         return render(request, "web/sample.html", {"present": actions.has_sample()})
     if request.POST.get("word", "").strip().upper() not in WORDS:
-        return render(request, "web/sample.html", {"present": True, "error": _("Type the word shown to confirm.")}, status=400)
-    signed_in_by_sample = actions.is_sample_account(request.user.pk)
+        return render(
+            request, "web/sample.html", {"present": True, "error": _("Type the word shown to confirm.")}, status=400
+        )
+    signed_in_by_sample = request.actor is not None and actions.is_sample_account(request.actor.user_id)
     actions.remove()
     if signed_in_by_sample:
         return redirect("web:login")

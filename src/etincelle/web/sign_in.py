@@ -21,7 +21,9 @@ A_YEAR = 365 * 24 * 3600
 def safe_next(request: Asked, default: str) -> str:
     """Where to go after: an address of this house, or the default."""
     target = request.POST.get("next") or request.GET.get("next") or ""
-    allowed = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    allowed = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return target if allowed else default
 
 
@@ -76,7 +78,9 @@ def language(request: Asked) -> HttpResponse:
     """Switch language and stay on the page."""
     chosen = "en" if request.POST.get("language") == "en" else "fr"
     response = redirect(safe_next(request, reverse("web:home")))
-    response.set_cookie(LANGUAGE_COOKIE, chosen, max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
+    response.set_cookie(
+        LANGUAGE_COOKIE, chosen, max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
+    )
     return response
 
 

@@ -55,17 +55,23 @@ def hero(actor: Actor | None, morning: Morning, call: Call, names: Names) -> dic
     title = callee["title"] if callee else ""
     params = {"callee_person": call.callee, "title": title, "at_partnership": call.partnership}
     spoken = last_spoken(call)
-    silence = speak("spark.silence_since", {"gap_days": (call.day - spoken).days}) if spoken else speak("spark.never_spoken")
+    silence = (
+        speak("spark.silence_since", {"gap_days": (call.day - spoken).days}) if spoken else speak("spark.never_spoken")
+    )
     told = call.briefing
     further = [say_evidence(e, names) for e in told.why_now if e not in call.proofs][:1]
     return {
         "title": speak("spark.title" if title else "spark.title_plain", params, names),
         "why": " ".join((silence, *further)),
-        "open": say_evidence(told.opening, names), "ask": say_evidence(told.ask, names), "give": say_evidence(told.give, names),
+        "open": say_evidence(told.opening, names),
+        "ask": say_evidence(told.ask, names),
+        "give": say_evidence(told.give, names),
         "proofs": [proof(morning, call.partnership, e, names) for e in call.proofs],
-        "phone": (callee or {}).get("phone", ""), "fallback": names.get(call.fallback or "", ""),
-        "caller": names.get(call.caller, call.caller), "next_on": say_date(told.next_date),
-    }  # fmt: skip
+        "phone": callee["phone"] if callee else "",
+        "fallback": names.get(call.fallback or "", ""),
+        "caller": names.get(call.caller, call.caller),
+        "next_on": say_date(told.next_date),
+    }
 
 
 def term_row(term: Term) -> dict[str, str]:
@@ -84,10 +90,12 @@ def runner_up_row(runner: RunnerUp, names: Names) -> dict[str, str]:
     """A candidate that was not chosen, and why not."""
     topic = speak(runner.topic) if runner.topic else ""
     return {
-        "partnership": names.get(runner.partnership, runner.partnership), "callee": names.get(runner.callee, ""), "topic": topic,
+        "partnership": names.get(runner.partnership, runner.partnership),
+        "callee": names.get(runner.callee, ""),
+        "topic": topic,
         "value": say_money(runner.value_eur) if runner.topic else "",
         "why_not": speak(f"spark.why_not.{runner.why_not}", runner.params, names),
-    }  # fmt: skip
+    }
 
 
 def flip_lines(call: Call, names: Names) -> list[str]:
@@ -138,7 +146,10 @@ def partnership_row(record: IndexRecord, names: Names, today: date) -> dict[str,
     """One line of the list, from most asleep."""
     last = record.last_executive_on
     return {
-        "name": names.get(record.partnership_code, record.partnership_code), "url": reverse("web:partnership", args=[record.partnership_code]),
-        "chip": chip(record.state), "index": say_number(round(record.value, 1)) if record.value is not None else "",
-        "low": say_number(round(record.low, 1)), "last": say_days((today - last).days) if last else "",
-    }  # fmt: skip
+        "name": names.get(record.partnership_code, record.partnership_code),
+        "url": reverse("web:partnership", args=[record.partnership_code]),
+        "chip": chip(record.state),
+        "index": say_number(round(record.value, 1)) if record.value is not None else "",
+        "low": say_number(round(record.low, 1)),
+        "last": say_days((today - last).days) if last else "",
+    }

@@ -1,14 +1,12 @@
 """kill -9 at random moments: an import has happened or it has not, and run again it is complete.
 
-Twenty kills for tickets, workbook and calendar, the whole process group each time, one of them between the
-moment the ledger's part takes its name and the moment the database says so.
+Twenty kills for tickets, workbook and calendar, the whole process group each time, and one between the moment
+the ledger's part takes its name and the moment the database says so.
 """
 # ruff: noqa: E501 - files are quoted as they are
 
 import os
-import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -16,19 +14,16 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random  # noqa: TID251 - the moments of death, from a seed
 
-import duckdb
 import pytest
 import xlsxwriter
+from tests.intake.houses import ROOT, House, die_after
 
-ROOT = Path(__file__).resolve().parents[2]
 KILLS = 20
 PEOPLE = 150
-TABLES = ("parties_partner", "parties_person", "parties_personprofile", "parties_personalias")
-
-
-def environment(data: Path, **more: str) -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    return {**kept, "ETINCELLE_DATA": str(data), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", "PYTHONUTF8": "1", **more}
+SERVER = os.environ.get("ETINCELLE_DATABASE_URL", "")
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw")
+STORES = [pytest.param("", id="sqlite"), pytest.param(SERVER or "none", id="postgres", marks=pytest.mark.postgres)]
+Houses = Callable[[str], tuple[Path, House]]
 
 
 def workbook(path: Path) -> None:
@@ -58,79 +53,22 @@ def calendar(path: Path) -> None:
     path.write_text("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + "".join(events) + "END:VCALENDAR\r\n", newline="")
 
 
-def run(path: Path, data: Path) -> str:
-    command = [sys.executable, "-m", "tests.intake.importing", str(path)]
-    return subprocess.run(command, env=environment(data), cwd=ROOT, check=True, capture_output=True, text=True).stdout
-
-
-def start(path: Path, data: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.intake.importing", str(path)]
-    child = subprocess.Popen(
-        command,
-        env=environment(data),
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        start_new_session=True,
-    )
-    assert child.stdout is not None and child.stdout.readline() == "ready\n"
-    return child
-
-
-def die_after(child: subprocess.Popen[str], seconds: float) -> None:
-    """Let the child finish, or kill its whole group when its time has come."""
-    try:
-        child.wait(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
-    if child.stdout:
-        child.stdout.close()
-
-
-def content(data: Path) -> dict[str, object]:
-    """Everything an import leaves: rows, visible observations, batches that are done, journal entries."""
-    with sqlite3.connect(data / "etincelle.sqlite3") as db:
-        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
-        listed = db.execute("SELECT dataset, filename, rows FROM ledger_ledgerpart").fetchall()
-        found: dict[str, object] = {
-            table: sorted(tuple(str(v) for v in row[2:]) for row in db.execute(f"SELECT id, version, * FROM {table}"))
-            and db.execute(f"SELECT count(*) FROM {table}").fetchone()
-            for table in TABLES
-        }
-        found["undo"] = db.execute("SELECT count(*) FROM intake_rowchange").fetchone()
-        found["done"] = db.execute("SELECT count(*) FROM intake_batch WHERE state = 'confirmed'").fetchone()
-        found["journal"] = db.execute(
-            "SELECT count(*) FROM foundation_journalentry WHERE action = 'import.confirm'"
-        ).fetchone()
-        found["codes"] = db.execute(
-            "SELECT group_concat(code) FROM (SELECT code FROM parties_person ORDER BY code)"
-        ).fetchone()
-    for dataset, name, rows in listed:
-        query = f"SELECT count(*) FROM read_parquet('{data / 'ledger' / dataset / name}')"
-        assert duckdb.sql(query).fetchone() == (rows,)
-    found["observations"] = sorted((dataset, rows) for dataset, _, rows in listed)
-    return found
-
-
-@pytest.fixture(scope="module")
-def houses(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Path, Path]]:
+@pytest.fixture(scope="module", params=STORES)
+def houses(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Houses:
     """An empty installation, and one that already knows the people; with the file to import."""
+    if request.param == "none":
+        pytest.skip("LEFT OUT: no PostgreSQL; run tools/postgres.sh")
     base = tmp_path_factory.mktemp("kills")
-    empty = base / "empty"
-    command = [sys.executable, "-m", "django", "migrate", "-v", "0", "--skip-checks"]
-    settings = environment(empty, DJANGO_SETTINGS_MODULE="etincelle.foundation.settings")
-    empty.mkdir()
-    subprocess.run(command, env=settings, cwd=ROOT, check=True)
+    empty = House(base / "empty", request.param, f"kills_{WORKER}_empty" if request.param else "")
+    empty.data.mkdir()
+    empty.create()
+    empty.migrate()
     for name, make in (("people.xlsx", workbook), ("incidents.csv", tickets), ("agenda.ics", calendar)):
         make(base / name)
-    peopled = base / "peopled"
-    shutil.copytree(empty, peopled)
-    run(base / "people.xlsx", peopled)
+    peopled = empty.copy(base / "peopled", f"kills_{WORKER}_peopled" if request.param else "")
+    peopled.run(base / "people.xlsx")
 
-    def chosen(name: str) -> tuple[Path, Path]:
+    def chosen(name: str) -> tuple[Path, House]:
         return base / name, peopled if name == "agenda.ics" else empty
 
     return chosen
@@ -138,32 +76,28 @@ def houses(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Pa
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["people.xlsx", "incidents.csv", "agenda.ics"])
-def test_twenty_kills_lose_and_double_nothing(
-    houses: Callable[[str], tuple[Path, Path]], tmp_path: Path, name: str
-) -> None:
+def test_twenty_kills_lose_and_double_nothing(houses: Houses, tmp_path: Path, name: str) -> None:
     path, before = houses(name)
-    whole = shutil.copytree(before, tmp_path / "whole")
-    child = start(path, whole)
+    whole = before.copy(tmp_path / "whole", f"kills_{WORKER}_whole" if before.database else "")
+    child = whole.start(path)
     started = time.monotonic()
     die_after(child, 60)
     length = time.monotonic() - started
-    expected, untouched = content(whole), content(before)
+    expected, untouched = whole.content(), before.content()
+    assert expected != untouched
     moments = Random(f"20 {name}")
-    data = tmp_path / "data"
     happened = 0
     for _ in range(KILLS):
-        shutil.rmtree(data, ignore_errors=True)
-        shutil.copytree(before, data)
-        child = start(path, data)
+        house = before.copy(tmp_path / "data", f"kills_{WORKER}_data" if before.database else "")
+        child = house.start(path)
         die_after(child, moments.uniform(0, 1.05 * length))
-        after = content(data)
+        after = house.content()
         assert after in (expected, untouched)
         happened += after == expected
-    run(path, data)
-    completed = content(data)
-    assert {k: v for k, v in completed.items() if k not in ("done", "journal")} == {
-        k: v for k, v in expected.items() if k not in ("done", "journal")
-    }
+    house.run(path)
+    completed = house.content()
+    told = ("done", "journal")
+    assert {k: v for k, v in completed.items() if k not in told} == {k: v for k, v in expected.items() if k not in told}
     assert happened < KILLS
 
 
@@ -178,16 +112,14 @@ importing.main()
 
 
 @pytest.mark.slow
-def test_a_death_between_the_part_and_the_commit_leaves_only_an_orphan(
-    houses: Callable[[str], tuple[Path, Path]], tmp_path: Path
-) -> None:
+def test_a_death_between_the_part_and_the_commit_leaves_only_an_orphan(houses: Houses, tmp_path: Path) -> None:
     path, before = houses("incidents.csv")
-    data = shutil.copytree(before, tmp_path / "data")
+    house = before.copy(tmp_path / "data", f"kills_{WORKER}_data" if before.database else "")
     died = subprocess.run(
-        [sys.executable, "-c", DYING.format(path=str(path))], env=environment(data), cwd=ROOT, check=False,
+        [sys.executable, "-c", DYING.format(path=str(path))], env=house.environment(), cwd=ROOT, check=False,
         capture_output=True, start_new_session=True,
     )  # fmt: skip
     assert died.returncode == -signal.SIGKILL
-    assert content(data) == content(before)
-    assert len(list((data / "ledger" / "tickets").glob("*.parquet"))) == 1
-    assert run(path, data).endswith("confirmed 400 0\n")
+    assert house.content() == before.content()
+    assert len(list((house.data / "ledger" / "tickets").glob("*.parquet"))) == 1
+    assert house.run(path).endswith("confirmed 400 0\n")

@@ -47,7 +47,7 @@ def test_a_file_goes_from_upload_to_preview_confirmation_and_back(manager: Clien
 
 
 def test_unsure_columns_are_asked_then_remembered(manager: Client) -> None:
-    content = "Code du partenair;Raison social\nA;un\n".encode()
+    content = b"Code du partenair;Raison social\nA;un\n"
     data = {"file": file(content, "p.csv"), "wanted": "partner"}
     page = manager.post(reverse("intake:upload"), data, follow=True)
     assert page.resolver_match.url_name == "columns"
@@ -79,7 +79,9 @@ def test_who_reads_does_not_import_and_a_partner_sees_nothing(house: Path) -> No
     assert auditor.get(reverse("intake:sources")).status_code == 200
     assert auditor.post(reverse("intake:upload"), {"file": file(PARTNERS, "p.csv")}).status_code == 403
     partner = signed_in(Role.PARTNER_EXECUTIVE, "ALTEA")
-    assert [partner.get(reverse(f"intake:{name}")).status_code for name in ("sources", "template", "export")] == [403] * 3
+    assert [partner.get(reverse(f"intake:{name}")).status_code for name in ("sources", "template", "export")] == [
+        403
+    ] * 3
 
 
 def test_nobody_comes_in_unsigned(house: Path) -> None:

@@ -80,6 +80,10 @@ def test_the_same_file_again_renamed_or_shuffled_changes_nothing(bring: Import) 
     assert counts(again) == (0, 0, 2, 0) and state() == before
 
 
+def test_a_file_keeps_its_name_and_nothing_around_it(bring: Import) -> None:
+    assert bring(PARTNERS.encode(), "../../etc/\0p\u202eartners.csv").filename == "partners.csv"
+
+
 def test_a_private_level_goes_to_its_own_table(bring: Import) -> None:
     bring(PARTNERS.encode(), "p.csv")
     assert counts(bring(PEOPLE.encode(), "people.csv")) == (2, 0, 0, 0)

@@ -93,6 +93,11 @@ def test_an_occurrence_keeps_its_identity_when_it_moves() -> None:
     assert {row.values["external_id"] for row in read(series + moved).rows} == before
 
 
+def test_a_calendar_without_anybody_known_says_so() -> None:
+    parsed = read(event("DTSTART:20240105T140000Z", "ATTENDEE:mailto:x@other.example\n"))
+    assert parsed.rows == () and [doubt.code for doubt in parsed.doubts] == ["nobody_known"]
+
+
 def test_a_cancelled_meeting_is_said_cancelled() -> None:
     assert {row.values["cancelled"] for row in read(event("DTSTART:20240105T140000Z\nSTATUS:CANCELLED")).rows} == {True}
 

@@ -58,7 +58,7 @@ def receive(actor: Actor, source: IO[bytes], name: str, told: Told | None = None
     told = told or Told()
     storage.sweep()
     batch = Batch(
-        kind="", filename=name.removesuffix(".gz")[-255:], options=dict(told.options), created_by=actor.user_id or None,
+        kind="", filename=clean_name(name), options=dict(told.options), created_by=actor.user_id or None,
         created_at=clock.now(), sample=told.sample,
     )  # fmt: skip
     try:
@@ -68,6 +68,12 @@ def receive(actor: Actor, source: IO[bytes], name: str, told: Told | None = None
         failed(batch, refused)
     batch.save()
     return batch
+
+
+def clean_name(name: str) -> str:
+    """The file's own name: no folder, no unprintable sign, no sign of compression."""
+    bare = name.replace("\\", "/").rsplit("/", 1)[-1].removesuffix(".gz")
+    return "".join(sign for sign in bare if sign.isprintable())[-255:] or "file"
 
 
 def failed(batch: Batch, refused: Refused) -> None:

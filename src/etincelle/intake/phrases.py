@@ -103,6 +103,7 @@ DOUBTS: dict[str, Phrase] = {
     "hidden_sheet": _("The sheet “%(about)s” is hidden; it was read."),
     "sheet_ignored": _("The sheet “%(about)s” was left aside."),
     "occurrences_limited": _("Only the last %(about)s meetings of a repeated event are kept."),
+    "nobody_known": _("No known person of a partner was met in this calendar. Import your people first."),
     "unknown_person": _("“%(about)s” is not among the known people."),
     "minutes_without_meeting": _(
         "“%(about)s” looks like minutes; only the text is kept as long as "

@@ -81,6 +81,8 @@ def read(content: bytes, settings: Settings, file: str = "") -> Parsed:
             for event in occurrences(sound, zones, line, (settings, notes)):
                 days.append(local_start(event, settings).date())
                 rows += contacts(event, line, settings, cancelling)
+    if days and not rows:
+        notes.doubt("nobody_known")
     return Parsed(tuple(rows), tuple(notes.rejects), covered(days, stamps, settings), tuple(notes.doubts), read_count)
 
 

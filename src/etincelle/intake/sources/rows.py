@@ -24,12 +24,17 @@ class Reject:
     example: str = ""
 
 
+def shown(found: object) -> str:
+    """What was found, short, without the one sign no database stores."""
+    return str(found).replace("\0", "\ufffd")[:200]
+
+
 class Refused(Exception):
     """The whole file is refused; the reject says why."""
 
     def __init__(self, expected: str, found: str = "", line: int = 0, example: str = "", sheet: str = "") -> None:
         super().__init__(expected)
-        self.reject = Reject("", sheet, line, "", found[:200], expected, example)
+        self.reject = Reject("", sheet, line, "", shown(found), expected, example)
 
     def named(self, file: str) -> Reject:
         """The reject with the name of its file."""
@@ -85,7 +90,7 @@ class Notes:
 
     def refuse(self, line: int, column: str, found: object, expected: str, example: str = "") -> None:
         """Note a refused cell."""
-        self.rejects.append(Reject(self.file, "", line, column, str(found)[:200], expected, example))
+        self.rejects.append(Reject(self.file, "", line, column, shown(found), expected, example))
 
     def doubt(self, code: str, about: str = "") -> None:
         """Note an assumption, once."""

@@ -29,7 +29,7 @@ MONTHS = {name: number for number, names in enumerate(MONTH_NAMES, start=1) for 
 LANGUAGES = "\x1f"
 TRUE = frozenset(("oui", "o", "vrai", "yes", "y", "true", "1", "x"))
 FALSE = frozenset(("non", "n", "faux", "no", "false", "0"))
-INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 GUARDED = re.compile(r"'[=+\-@\t\r\n＝＋－＠]")
 SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
 ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")

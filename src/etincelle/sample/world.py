@@ -399,7 +399,8 @@ def _paragraphs(story: Story, back: int, month: date) -> Iterator[str]:
         verbs = [VERBS[int(chance(*key, "v", k) * len(VERBS))] for k in range(2)]
         yield (
             f"Sur le sujet {topics[0]}, l’équipe {verbs[0]} les demandes liées aux {topics[1]} ; "
-            f"elle {verbs[1]} ce qui concernait {topics[2]} et {topics[3]} au profit des {round(chance(*key, 'n') * 90) + 10} "
+            f"elle {verbs[1]} ce qui concernait {topics[2]} et {topics[3]} au profit des "
+            f"{round(chance(*key, 'n') * 90) + 10} "
             f"utilisateurs du lot {number + 1}."
         )
 

@@ -16,6 +16,11 @@ from etincelle.vocabulary.decision import Call, RunnerUp, Term
 from etincelle.vocabulary.signal import Evidence, Signal, Unknown
 
 Names = Mapping[str, str]
+REMEDY_SHEETS = {
+    "comfort_zone.watermelon": "feedback_answer", "comfort_zone.green_but_asleep": "service_level", "comfort_zone.casting_never_renewed": "seat",
+    "living_contract.silent_while_scope_drifts": "amendment", "new_deal.strategy_not_covered": "theme_hook", "innovation.drought": "idea",
+    "governance.drowsy_committee": "meeting", "governance.repeated_report": "committee",
+}  # fmt: skip
 ICONS = {"asleep": "moon", "drowsy": "half", "awake": "sun", "lively": "sparkles", "unknown": "help"}
 
 
@@ -121,7 +126,16 @@ def signal_row(morning: Morning, partnership: str, verdict: Signal | Unknown, na
     }  # fmt: skip
     if isinstance(verdict, Signal):
         row["proofs"] = [proof(morning, partnership, e, names) for e in verdict.evidence]
+        row |= {"remedy": speak(f"{verdict.code}.remedy"), "remedy_url": remedy_url(partnership, verdict)}
     return row
+
+
+def remedy_url(partnership: str, verdict: Signal) -> str:
+    """Where to act on a signal: its ties, or its sheet of facts; nowhere while it is awake."""
+    if signal_state(verdict) == "awake":
+        return ""
+    sheet = REMEDY_SHEETS.get(verdict.code)
+    return reverse("web:fact_list", args=[sheet]) if sheet else reverse("web:network", args=[partnership])
 
 
 def signal_state(verdict: Signal | Unknown) -> str:
@@ -134,12 +148,8 @@ def signal_state(verdict: Signal | Unknown) -> str:
 def state_line(record: IndexRecord, verdicts: Sequence[Signal | Unknown]) -> str:
     """The state sentence: what it is, what would wake it."""
     first = next((v for v in verdicts if isinstance(v, Signal) and v.score > 0), None)
-    remedy = speak(f"{first.code}.ask" if _askable(first.code) else f"{first.code}.give") if first else ""
+    remedy = speak(f"{first.code}.ask") if first else ""
     return speak(f"spark.state_line.{record.state}", {"remedy": remedy, "coverage_share": record.coverage})
-
-
-def _askable(code: str) -> bool:
-    return code != "living_contract.silent_while_scope_drifts"
 
 
 def partnership_row(record: IndexRecord, names: Names, today: date) -> dict[str, Any]:

@@ -36,7 +36,8 @@ class Casting:
 def read_casting(
     seats: Sequence[SeatFacts], side: Side, outside_share: float | None, rules: ComfortRules, today: date
 ) -> Casting | None:
-    """The casting of one side; None under two key roles. `outside_share` None means not known: no discount."""
+    """The casting of one side; None under two key roles. `outside_share` None means not known: the
+    whole discount applies, so that missing contacts never make a casting look older."""
     held = [
         s for s in seats if s.side is side and s.key_role and s.since <= today and (s.until is None or s.until > today)
     ]
@@ -48,7 +49,6 @@ def read_casting(
     score = ramp(tenure, rules.tenure_fresh_years, rules.tenure_stale_years)
     if not renewals:
         score = max(score, ramp((today - first).days / YEAR, NEVER_FROM_YEARS, NEVER_FULL_YEARS))
-    if outside_share is not None:
-        discount = min(outside_share / rules.outside_contact_share, 1.0) * rules.outside_contact_discount
-        score *= 1 - discount
+    outside = 1.0 if outside_share is None else min(outside_share / rules.outside_contact_share, 1.0)
+    score *= 1 - outside * rules.outside_contact_discount
     return Casting(side, len(held), tenure, max(renewals, default=None), score, tuple(s.row for s in held))

@@ -62,11 +62,9 @@ def _ask(topic: str, evidence: list[Evidence]) -> Evidence:
     if topic != DRIFT:
         return Evidence(f"{topic}.ask")
     found = next((e for e in evidence if e.code == "living_contract.uncovered_demand"), None)
-    return (
-        Evidence(f"{topic}.ask", {"topic": found.params["topic"]}, found.source)
-        if found
-        else Evidence(f"{topic}.ask_plain")
-    )
+    if found is None:
+        return Evidence(f"{topic}.ask")
+    return Evidence(f"{topic}.ask_about", {"topic": found.params["topic"]}, found.source)
 
 
 def _last_words(facts: PartnershipFacts, since: date | None, callee: str) -> tuple[Evidence, ...]:

@@ -20,6 +20,7 @@ from etincelle.vocabulary.signal import Evidence, Scalar, Signal, Source, Unknow
 GREEN = "comfort_zone.green_but_asleep"
 CASTING = "comfort_zone.casting_never_renewed"
 DRIFT = "living_contract.silent_while_scope_drifts"
+DRIFT_PARTS = 4
 
 
 def green_but_asleep(facts: PartnershipFacts, rules: Rules, today: date) -> Verdict:
@@ -103,7 +104,8 @@ def silent_while_scope_drifts(facts: PartnershipFacts, rules: Rules, today: date
     """Has the contract stood still while needs moved? score = (silence × drift)^(1/2), our choice.
 
     "Never renegotiated" is weak evidence alone (22 % of contracts in three years at a normal rate), so both must be
-    high; the geometric mean keeps the score on the scale of its two parts.
+    high; the geometric mean keeps the score on the scale of its two parts. Confidence is the share of the four parts
+    that are known: a part that goes missing can then never raise the index.
     """
     contract = facts.contract
     if not contract.contracts:
@@ -115,7 +117,8 @@ def silent_while_scope_drifts(facts: PartnershipFacts, rules: Rules, today: date
         return Unknown(DRIFT, "nothing_to_compare")
     silence = amendment_silence(contract.amendments, contract.signed_on, rules.living_contract, today)
     proofs = (_silence_proof(facts, silence, today), *_drift_proofs(facts, drift))
-    return Signal(DRIFT, (silence.score * drift.score) ** 0.5, 0.5 + 0.125 * len(drift.parts), proofs, today)
+    confidence = len(drift.parts) / DRIFT_PARTS
+    return Signal(DRIFT, (silence.score * drift.score) ** 0.5, confidence, proofs, today)
 
 
 def _silence_proof(facts: PartnershipFacts, silence: Silence, today: date) -> Evidence:

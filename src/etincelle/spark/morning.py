@@ -45,8 +45,8 @@ def read_morning(portfolio: Portfolio, rules: Rules, today: date) -> Verdicts:
             refusals.append(answer)
         else:
             found.extend(answer)
-    floor = rules.call.floor_cost_multiple * float(rules.call.cost_eur)
-    worthy = [c for c in found if float(c.value) >= floor]
+    cost = rules.call.cost_eur
+    worthy = [c for c in found if c.value + cost >= cost * Decimal(str(rules.call.floor_cost_multiple))]
     poor = {c.partnership for c in found} - {c.partnership for c in worthy}
     refusals += [Refusal(code, "too_small") for code in sorted(poor)]
     return Verdicts(assessments, tuple(refusals), tuple(sorted(worthy, key=lambda c: rank_key(c, today))))
@@ -87,7 +87,7 @@ def _silence(verdicts: Verdicts, today: date) -> Silence:
         return Silence(today, "no_data")
     if all(r == "unknown" for r in reasons):
         return Silence(today, "all_unknown", {"partnerships": len(reasons)})
-    for reason in ("cooling_down", "snoozed", "quiet", "nobody_to_call"):
+    for reason in ("cooling_down", "snoozed", "quiet", "nobody_to_call", "too_small"):
         if reason in reasons:
             return Silence(today, reason, {"partnerships": reasons.count(reason)})
     return Silence(today, "nothing_pressing", {"partnerships": len(reasons)})

@@ -45,6 +45,7 @@ PHRASES: dict[str, Phrase] = {
     "spark.silence.snoozed": _("No call today: you asked for another day."),
     "spark.silence.quiet": _("No call today: calls are suspended where one would be useful."),
     "spark.silence.nobody_to_call": _("No call today: nobody of the right level with a mandate is known."),
+    "spark.silence.too_small": _("No call today: none would bring twice what it costs."),
     "spark.silence.nothing_pressing": _("No pressing call today. Your partnerships are awake. A thank-you, perhaps?"),
     "spark.next_day": _("Next working day, %(next_on)s:"),
     "spark.state.asleep": _("Asleep"),

@@ -14,7 +14,7 @@ from etincelle.foundation import clock
 from etincelle.foundation.access import Actor, everything
 from etincelle.foundation.models import JournalEntry, SourceCoverage
 from etincelle.foundation.versions import plain_values, save_versioned
-from etincelle.intake import batches, mapping
+from etincelle.intake import batches, mapping, storage
 from etincelle.intake.batches import HOUSE, BatchError, Told
 from etincelle.intake.kinds import KINDS
 from etincelle.intake.models import Batch, RowChange
@@ -246,3 +246,11 @@ def test_answers_lose_their_authors_at_the_door(bring: Import) -> None:
     told = Told(wanted="feedback_answer", options={"partnership": "P1"})
     assert counts(bring(content, "enquete.csv", told)) == (2, 0, 0, 1)
     assert "zoe" not in str(state()) and counts(bring(content, "enquete.csv", told)) == (0, 0, 2, 1)
+
+
+def test_what_a_dead_import_left_is_swept_and_what_waits_is_kept(bring: Import, house: Path) -> None:
+    waiting = batches.check(HOUSE, batches.receive(HOUSE, io.BytesIO(PARTNERS.encode()), "p.csv"))
+    (house / "uploads" / "0123abcd").write_bytes(b"left")
+    (house / "uploads" / "0123abcd.rows").write_bytes(b"left")
+    assert storage.sweep(older_than=-1) == 2
+    assert batches.confirm(HOUSE, waiting).counts["new"] == 2

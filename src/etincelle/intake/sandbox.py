@@ -1,5 +1,6 @@
 """Runs the reading child and takes back plain rows; a child that dies becomes a refusal, never a crash."""
 
+import hashlib
 import json
 import os
 import signal
@@ -15,6 +16,7 @@ from etincelle.intake.reader import MEMORY_EXHAUSTED
 from etincelle.intake.sources.rows import Parsed, Refused, Reject
 
 WALL_SECONDS = 60
+ROWS = ".rows"
 PACKAGES = Path(__file__).resolve().parents[2]
 TIMES_UP = (-signal.SIGXCPU, -signal.SIGKILL)
 
@@ -35,9 +37,17 @@ def peek(path: Path, name: str, wanted: str = "", given: tuple[str, ...] = ()) -
 
 
 def read(path: Path, name: str, family: str, settings: Mapping[str, Any]) -> Parsed:
-    """The rows of a file; raises Refused."""
-    lines = ask({"task": "read", "path": str(path), "name": name, "family": family, "settings": dict(settings)})
-    parsed = wire.parsed_of(iter(lines))
+    """The rows of a file; raises Refused. A file already read the same way is not read again."""
+    request = {"task": "read", "path": str(path), "name": name, "family": family, "settings": dict(settings)}
+    mark = hashlib.sha256(json.dumps(request, sort_keys=True).encode()).hexdigest()
+    kept = path.with_name(path.name + ROWS)
+    lines = kept.read_text(encoding="utf-8").split("\n") if kept.is_file() else [""]
+    if lines[0] != mark:
+        lines = [mark, *ask(request)]
+        half = kept.with_name(kept.name + ".half")
+        half.write_text("\n".join(lines), encoding="utf-8")
+        half.rename(kept)
+    parsed = wire.parsed_of(iter(lines[1:]))
     if parsed is None:
         raise Refused("reader_died")
     return parsed

@@ -11,6 +11,7 @@ from etincelle.foundation.access import everything
 from etincelle.foundation.config import config
 from etincelle.intake import gate
 from etincelle.intake.models import Batch
+from etincelle.intake.sandbox import ROWS
 from etincelle.intake.sources.rows import Refused
 
 BLOCK = 1 << 20
@@ -52,16 +53,18 @@ def keep(source: IO[bytes], *, unlimited: bool = False) -> tuple[str, str]:
 
 
 def forget(name: str) -> None:
-    """Remove a stored file."""
+    """Remove a stored file, and the rows read from it."""
     if name:
         (folder() / name).unlink(missing_ok=True)
+        (folder() / f"{name}{ROWS}").unlink(missing_ok=True)
 
 
 def sweep(older_than: float = STALE_SECONDS) -> int:
     """Remove files that no batch names any more and that are a day old; returns how many."""
     named = set(everything(Batch, WHY).exclude(stored="").values_list("stored", flat=True))
     limit = time.time() - older_than  # noqa: TID251 - compared with file times, not with the product's day
-    gone = [path for path in folder().glob("*") if path.name not in named and path.stat().st_mtime < limit]
+    old = [path for path in folder().glob("*") if path.stat().st_mtime < limit]
+    gone = [path for path in old if path.name.split(".", 1)[0] not in named]
     for path in gone:
         path.unlink(missing_ok=True)
     return len(gone)

@@ -15,11 +15,11 @@ from typing import Any
 
 import pytest
 from django.utils import translation
+from tests.architecture.tree import CHAPTERS, ROOT, SOURCE
 
 from etincelle.foundation.speech import Phrase, render
 from etincelle.vocabulary.rules import Rules
 from etincelle.vocabulary.signal import Signal, Unknown, Verdict
-from tests.architecture.tree import CHAPTERS, ROOT, SOURCE
 
 CASES = ("asleep", "awake", "unknown", "looks_alike")
 WORDS = ("", ".question", ".remedy", ".ask", ".give", ".open")

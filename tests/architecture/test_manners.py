@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from pytest_socket import SocketConnectBlockedError
-
 from tests.architecture.tree import ROOT
 
 SKIPPING = '''

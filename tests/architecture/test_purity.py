@@ -11,7 +11,6 @@ from pathlib import Path
 
 import grimp
 import pytest
-
 from tests.architecture.tree import (
     CHAPTERS,
     ROOT,

@@ -25,7 +25,8 @@ HARD = "\u00a0\u202f"
 GETTEXT = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdif]|%[sdif]|\{[\w.!:]*\}")
 HIDDEN = re.compile(r"https?://\S+|\b[\w.+-]+@[\w.-]+\b|`[^`]*`|<[^<>]*>|\b\d{1,2}:\d{2}\b|\b[\w-]+\.(?:csv|xlsx|ics|json|toml)\b")
-UNITS = "mois|jours?|ans?|points?|idées?|secondes?|minutes?|heures?|min|h|M€|k€|Mo|Go|lignes?|réunions?|avenants?"
+UNITS = "mois|jours?|ans?|points?|idées?|secondes?|minutes?|heures?|min|h|M€|k€|Mo|Go"
+NUMBERED = re.compile(rf"(?:{PLACEHOLDER.pattern}) (?:{UNITS})\b")
 TYPOGRAPHY = (
     ("no-break space missing before ; ! ? »", re.compile(rf"(?<![{HARD};!?(])[;!?»](?!\w)")),
     ("no-break space missing before :", re.compile(rf"(?<![{HARD}]):(?=\s|$)")),
@@ -49,6 +50,8 @@ QUOTED = re.compile(r"«[^»]*»|“[^”]*”")
 
 def typography(text: str) -> list[str]:
     """What is wrong with a French text; placeholders, addresses, tags and file names are not read."""
+    if NUMBERED.search(text):
+        return ["no-break space missing between a number and its unit"]
     plain = HIDDEN.sub("x", PLACEHOLDER.sub("x", unescape(text).replace("%%", "%")))
     if len(plain.strip()) < 2:  # a lone mark is a symbol, not a sentence
         return []

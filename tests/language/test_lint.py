@@ -24,6 +24,7 @@ BAD = [
     ("à 50 % du prix", "no-break space missing before % or €"),
     ("300€ par an", "no-break space missing before % or €"),
     ("depuis 14 mois", "no-break space missing between a number and its unit"),
+    ("%(count)s idées en un an", "no-break space missing between a number and its unit"),
     ("aujourd'hui", "straight apostrophe"),
     ('Dites "oui" demain', "straight or English quotation marks"),
     ("Un instant...", "three dots for an ellipsis"),

@@ -93,7 +93,7 @@ NORDIA = Story(
     courtship_contacts=12,
     levels=(
         ("Incidents résolus dans les délais", 95.0, 97.0, 99.6),
-        ("Appels décrochés en 60 secondes", 85.0, 90.0, 96.4),
+        ("Appels décrochés en 60\u00a0secondes", 85.0, 90.0, 96.4),
     ),
     level_months=26,
     satisfaction=(3, 4, 3, 4, 3, 5, 2, 4),

@@ -17,7 +17,9 @@ def month(back: int) -> date:
     return date(index // 12, index % 12 + 1, 1)
 
 
-def level(values: list[float], target: float = 95.0, since: date | None = date(2023, 3, 12), code: str = "N1") -> LevelFacts:
+def level(
+    values: list[float], target: float = 95.0, since: date | None = date(2023, 3, 12), code: str = "N1"
+) -> LevelFacts:
     """A level whose newest reading is last month's."""
     months = tuple(Month(month(len(values) - i), v, round(v * 4), 400, str(i)) for i, v in enumerate(values))
     return LevelFacts(code, True, 90.0, target, since, months)
@@ -34,6 +36,10 @@ CARDS: dict[str, dict[str, Callable[[], Facts]]] = {
         "asleep": lambda: (ComfortFacts((GREEN,), answers([2, 3, 2, 4] * 9)), RULES, TODAY),
         "awake": lambda: (ComfortFacts((GREEN,), answers([5, 4, 4, 3] * 9)), RULES, TODAY),
         "unknown": lambda: (ComfortFacts((GREEN,), answers([1] * 12)), RULES, TODAY),
-        "looks_alike": lambda: (ComfortFacts((level([99.0, 98.0, 94.0, 99.0, 93.0]),), answers([2] * 30)), RULES, TODAY),
+        "looks_alike": lambda: (
+            ComfortFacts((level([99.0, 98.0, 94.0, 99.0, 93.0]),), answers([2] * 30)),
+            RULES,
+            TODAY,
+        ),
     },
 }

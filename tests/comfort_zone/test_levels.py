@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from tests.comfort_zone.cards import RULES, TODAY, answers, level
 
 from etincelle.comfort_zone.attainment import green_months, share_met
 from etincelle.comfort_zone.casting import read_casting
@@ -11,7 +12,6 @@ from etincelle.comfort_zone.green_but_asleep import flatness
 from etincelle.comfort_zone.watermelon import satisfaction
 from etincelle.parties.facts import SeatFacts
 from etincelle.vocabulary.levels import Side
-from tests.comfort_zone.cards import RULES, TODAY, answers, level
 
 COMFORT = RULES.comfort_zone
 
@@ -62,9 +62,9 @@ def test_eight_satisfied_of_thirty_six_is_below_target_almost_surely() -> None:
     assert (found.satisfied, found.probability_below > 0.9999) == (8, True)
 
 
-@pytest.mark.parametrize(("years", "score"), [(3.0, 1 / 3), (5.0, 1.0), (6.5, 1.0)])
+@pytest.mark.parametrize(("years", "score"), [(1.9, 0.0), (3.0, 1 / 3), (5.0, 1.0), (6.5, 1.0)])
 def test_a_casting_never_renewed_grows_stale_with_the_years(years: float, score: float) -> None:
-    found = read_casting([seat(years), seat(years, role="dir")], Side.PARTNER, None, COMFORT, TODAY)
+    found = read_casting([seat(years), seat(years, role="dir")], Side.PARTNER, 0.0, COMFORT, TODAY)
     assert found is not None
     assert found.score == pytest.approx(score, abs=0.01)
 
@@ -76,6 +76,8 @@ def test_a_renewed_casting_and_outside_contacts_soften_the_score() -> None:
     old = read_casting([seat(5.5), seat(5.5, role="dir")], Side.PARTNER, 0.20, COMFORT, TODAY)
     assert old is not None
     assert old.score == pytest.approx(0.5, abs=0.01)
+    unsure = read_casting([seat(5.5), seat(5.5, role="dir")], Side.PARTNER, None, COMFORT, TODAY)
+    assert unsure == old
 
 
 def test_one_role_is_no_casting() -> None:

@@ -3,13 +3,15 @@
 from datetime import date
 
 import pytest
+from tests.governance.cards import RULES, held
 
 from etincelle.governance.energy import committee_energy
 from etincelle.governance.report_diet import read_reports, repetition_score
-from tests.governance.cards import RULES, held
 
 GOVERNANCE = RULES.governance
-PARAGRAPH = "Le service a été rendu conformément au contrat sur l’ensemble du périmètre pendant le mois de {} avec {} incidents"
+PARAGRAPH = (
+    "Le service a été rendu conformément au contrat sur l’ensemble du périmètre pendant le mois de {} avec {} incidents"
+)
 
 
 def test_no_decision_carried_actions_and_half_the_members_is_93_percent_asleep() -> None:

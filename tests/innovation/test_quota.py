@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.innovation.cards import RULES, TODAY, idea, owing
 
 from etincelle.innovation.quota import feeding
 from etincelle.innovation.signals import drought
 from etincelle.vocabulary.levels import Side
 from etincelle.vocabulary.signal import Signal
-from tests.innovation.cards import RULES, TODAY, idea, owing
 
 
 def test_one_idea_610_days_ago_leaves_the_whole_quota_missing() -> None:

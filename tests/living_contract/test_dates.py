@@ -18,9 +18,20 @@ RULES = default_rules()
 TODAY = date(2026, 11, 24)
 
 
-def term(ends: date | None, *, months: int = 6, days: int = 0, renewal: str = "tacit", every: int | None = 12, value: int | None = 100, currency: str = "EUR") -> TermFacts:  # noqa: E501, PLR0913
+def term(
+    ends: date | None,
+    *,
+    months: int = 6,
+    days: int = 0,
+    renewal: str = "tacit",
+    every: int | None = 12,
+    value: int | None = 100,
+    currency: str = "EUR",
+) -> TermFacts:
     worth = None if value is None else Decimal(value)
-    return TermFacts("CT", Regime.PRIVATE, date(2023, 1, 1), ends, renewal, every, months, days, worth, currency, None, "1")
+    return TermFacts(
+        "CT", Regime.PRIVATE, date(2023, 1, 1), ends, renewal, every, months, days, worth, currency, None, "1"
+    )
 
 
 @pytest.mark.parametrize(
@@ -88,11 +99,19 @@ def test_an_indexation_is_not_a_substantive_amendment() -> None:
 
 
 def test_drift_is_the_mean_of_the_parts_that_can_be_known() -> None:
-    lines = [LineFacts("L1", None, None, "Windows 7", date(2020, 1, 14), 300, "1"), LineFacts("L2", 10, 50, "", None, 20, "2")]
+    lines = [
+        LineFacts("L1", None, None, "Windows 7", date(2020, 1, 14), 300, "1"),
+        LineFacts("L2", 10, 50, "", None, 20, "2"),
+    ]
     topics = [TopicFacts("Postes", 300, True, ("1",)), TopicFacts("Domicile", 100, False, ("2",))]
     found = scope_drift(lines, topics, 0.5, RULES.living_contract, TODAY)
     assert found is not None
-    assert found.parts == {"uncovered_demand": 0.25, "past_support": 1.0, "outside_band": 0.0, "themes_without_hook": 0.5}
+    assert found.parts == {
+        "uncovered_demand": 0.25,
+        "past_support": 1.0,
+        "outside_band": 0.0,
+        "themes_without_hook": 0.5,
+    }
     assert found.score == pytest.approx(1.75 / 4)
     assert found.uncovered[0].topic == "Domicile"
     assert scope_drift([], [], None, RULES.living_contract, TODAY) is None

@@ -25,7 +25,9 @@ def meeting(day: date, *persons: str, people: int = 2) -> Contact:
     return Contact(day, "meeting", people, persons or ("dg", "pdg"), f"ics|{day:%Y%m%d}")
 
 
-def network(days: Sequence[date], coverage: tuple[Coverage, ...] = CALENDAR, signed: date | None = SIGNED) -> NetworkFacts:
+def network(
+    days: Sequence[date], coverage: tuple[Coverage, ...] = CALENDAR, signed: date | None = SIGNED
+) -> NetworkFacts:
     return NetworkFacts(signed, (US, STEERING, THEM, ACCOUNT), tuple(meeting(d) for d in days), coverage)
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.network.cards import CALENDAR, SIGNED, TODAY, ago, around_signature, meeting, network
 
 from etincelle.foundation.config import default_rules
 from etincelle.network.facts import Contact
@@ -14,7 +15,6 @@ from etincelle.network.then_and_now import compare, windows
 from etincelle.network.ties import TieState, read_rhythm
 from etincelle.vocabulary.partnership import Coverage
 from etincelle.vocabulary.signal import Signal, Unknown
-from tests.network.cards import CALENDAR, SIGNED, TODAY, ago, around_signature, meeting, network
 
 RULES = default_rules()
 NET = RULES.network
@@ -86,7 +86,9 @@ def test_never_met_is_silent_since_the_signature_or_since_the_source_starts() ->
     assert isinstance(verdict, Signal)
     assert verdict.evidence[0].params["since_on"] == SIGNED
     late = (Coverage("calendar", date(2026, 1, 1), TODAY),)
-    assert executive_silence(network([], coverage=late), RULES, TODAY).evidence[0].params["since_on"] == date(2026, 1, 1)  # type: ignore[union-attr]
+    assert executive_silence(network([], coverage=late), RULES, TODAY).evidence[0].params["since_on"] == date(
+        2026, 1, 1
+    )  # type: ignore[union-attr]
 
 
 def test_a_stale_calendar_cannot_tell() -> None:
@@ -98,7 +100,10 @@ def test_a_stale_calendar_cannot_tell() -> None:
 
 def test_somebody_who_left_holds_no_rung() -> None:
     facts = network(ago(10))
-    gone = tuple(p if p.code != "pdg" else type(p)(p.code, p.side, p.partner, 5, True, True, gone_on=ago(1)[0]) for p in facts.people)
+    gone = tuple(
+        p if p.code != "pdg" else type(p)(p.code, p.side, p.partner, 5, True, True, gone_on=ago(1)[0])
+        for p in facts.people
+    )
     rungs = ladder(type(facts)(SIGNED, gone, facts.contacts, CALENDAR), NET, TODAY)
     assert [r.partner for r in rungs if r.level == 5] == [()]
 

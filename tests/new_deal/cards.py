@@ -15,7 +15,9 @@ Facts = tuple[NewDealFacts, Rules, date]
 
 
 def objective(*themes: str, owned: bool = True, reviewed: date = SINCE) -> ObjectiveFacts:
-    return ObjectiveFacts("-".join(themes) or "none", themes, owned, date(2027, 6, 30), reviewed, date(2026, 11, 1), "-".join(themes))
+    return ObjectiveFacts(
+        "-".join(themes) or "none", themes, owned, date(2027, 6, 30), reviewed, date(2026, 11, 1), "-".join(themes)
+    )
 
 
 ALL_SERVED = tuple(objective(t.code) for t in THEMES)

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.new_deal.cards import ALL_SERVED, OLD, RULES, SINCE, THEMES, TODAY, objective
 
 from etincelle.new_deal.coverage import strategy_coverage, unhooked_share
 from etincelle.new_deal.facts import NewDealFacts, ThemeFacts
-from tests.new_deal.cards import ALL_SERVED, OLD, RULES, SINCE, THEMES, TODAY, objective
 
 TWO = (ThemeFacts("A", 1.0, "a"), ThemeFacts("B", 1.0, "b"))
 

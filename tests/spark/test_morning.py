@@ -136,3 +136,9 @@ def test_a_decision_and_its_portfolio_survive_json() -> None:
 def test_more_parts_asleep_are_worth_more() -> None:
     values = [call_of(portfolio(partnership("A", PARTS[:n]))).index for n in range(3, 8)]
     assert values == sorted(values)
+
+
+def test_a_rich_partnership_that_dozes_waits_behind_one_that_sleeps() -> None:
+    rich = partnership("B", ("innovation",), value=50_000_000)
+    call = call_of(portfolio(partnership("A", value=300_000), rich))
+    assert (call.partnership, call.runners_up[0].why_not) == ("A", "only_dozes")

@@ -1,6 +1,7 @@
-"""Every address × every role × own and other's rows: no route without a rule, no parameter without a filler, no leak."""
+"""Every address × every role × own and other's rows: no route without a rule, no parameter without a filler."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -39,7 +40,8 @@ def fillers(cast: Cast, code: str) -> dict[str, list[str]]:
     keys = {str(cast.morning.pk), str(cast.batch.pk), *(str(r.pk) for r in cast.rows[code].values())}
     evidence = ["living_contract.no_amendment", "spark.promise", "network.never_met"]
     return {
-        "key": sorted(keys), "code": [f"{code}-1", *evidence], "partnership": [f"{code}-1"], "kind": [k.key for k in KINDS] + ["outcome", "snooze"],
+        "key": sorted(keys), "code": [f"{code}-1", *evidence], "partnership": [f"{code}-1"],
+        "kind": [*(k.key for k in KINDS), "outcome", "snooze"],
         "secret": ["wrong-secret"],
     }  # fmt: skip
 
@@ -127,7 +129,7 @@ def test_a_get_never_writes(cast: Cast, who: str) -> None:
     client.get("/")
     writes: list[str] = []
 
-    def watch(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
+    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
             writes.append(sql[:90])
         return execute(sql, params, many, context)

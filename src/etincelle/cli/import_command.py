@@ -7,6 +7,7 @@ import click
 
 from etincelle.cli.language import _
 from etincelle.cli.telling import print_json
+from etincelle.foundation.speech import say_number, say_rate
 from etincelle.intake import batches
 from etincelle.intake.models import Batch
 from etincelle.intake.phrases import counts_sentence, reject_sentence
@@ -63,7 +64,8 @@ def print_batch(batch: Batch) -> None:
     if batch.state == Batch.State.FAILED:
         click.echo(f"{batch.filename} : {reject_sentence(batch.rejects[0])}", err=True)
         return
-    click.echo(f"{batch.filename} : {counts_sentence(batch.counts)}")
+    sentence = confirmed_sentence(batch) if batch.state == Batch.State.CONFIRMED else counts_sentence(batch.counts)
+    click.echo(f"{batch.filename} : {sentence}")
     if batch.kind == "tickets" and batch.state == Batch.State.CONFIRMED:
         print_tickets()
     for reject in batch.rejects[:SHOWN]:
@@ -72,12 +74,19 @@ def print_batch(batch: Batch) -> None:
         click.echo("  " + _("… and %s others: see the Sources page.") % (len(batch.rejects) - SHOWN), err=True)
 
 
+def confirmed_sentence(batch: Batch) -> str:
+    """What was saved."""
+    names = ("new", "changed", "unchanged", "rejected")
+    counts = {name: say_number(batch.counts.get(name, 0)) for name in names}
+    return _("%(new)s new, %(changed)s changed, %(unchanged)s unchanged, %(rejected)s refused.") % counts
+
+
 def print_tickets() -> None:
     """Incidents by last observation: how many, how many made their SLA, by priority."""
     count, _unattached, judged, made, *_dates = ledger().query("tickets_summary")[0]
     if judged:
-        told = {"count": count, "share": made * 1000 // judged / 10}
-        click.echo("  " + _("%(count)s incidents; %(share)s%% made their SLA (last observation of each).") % told)
+        told = {"count": say_number(count), "share": say_rate(made, judged)}
+        click.echo("  " + _("%(count)s incidents; %(share)s made their SLA (last observation of each).") % told)
     for priority, tickets, seen, kept in ledger().query("tickets_by_priority"):
         if seen:
-            click.echo(f"    {priority or '?':<16}{tickets:>8}   {kept * 1000 // seen / 10} %")
+            click.echo(f"    {priority or '?':<16}{say_number(tickets):>8}   {say_rate(kept, seen)}")

@@ -99,6 +99,15 @@ def say_share(share: float) -> str:
     return f"{text}{NO_BREAK}%" if is_french() else f"{text}%"
 
 
+def say_rate(part: int, whole: int) -> str:
+    """A share of counts with one decimal, 3,097 of 4,003 is « 77,4 % »; 100 and 0 only when exact."""
+    rounded = round(part * 100 / whole, 1)
+    shown = min(rounded, 99.9) if part < whole else 100.0
+    shown = max(shown, 0.1) if part else 0.0
+    text = format_decimal(shown, "0.0" if 0 < part < whole else "0", locale=babel_locale())
+    return f"{text}{NO_BREAK}%" if is_french() else f"{text}%"
+
+
 def say_days(days: float) -> str:
     """« 12 jours » up to 45 days, « 14 mois » up to 24 months, then « 3 ans »."""
     if days <= DAYS_SAID_AS_DAYS:

@@ -25,10 +25,19 @@ class Verdicts:
     ranked: tuple[Candidate, ...]
 
 
-def rank_key(candidate: Candidate, today: date) -> tuple[Decimal, date, int, str]:
-    """Best value first; then the callee longest unserved; then a draw of the day that anyone can replay."""
+def depth(candidate: Candidate, rules: Rules) -> int:
+    """Which wave of sleep a candidate belongs to: 0 asleep for sure (by its honest floor), 1 dozing off.
+
+    Money ranks within a wave, never across: by value alone a rich partnership that dozes would always be called before
+    a smaller one that sleeps, and planted sleepers would be found less often than by the oldest contact (see bench).
+    """
+    return 0 if candidate.index >= rules.index.asleep_from else 1
+
+
+def rank_key(candidate: Candidate, rules: Rules, today: date) -> tuple[int, Decimal, date, int, str]:
+    """Asleep first; then best value; then the callee longest unserved; then a draw of the day anyone can replay."""
     draw = stable_seed(today.isoformat(), candidate.partnership, candidate.callee)
-    return -candidate.value, candidate.last_served or date.min, draw, candidate.topic
+    return depth(candidate, rules), -candidate.value, candidate.last_served or date.min, draw, candidate.topic
 
 
 def read_morning(portfolio: Portfolio, rules: Rules, today: date) -> Verdicts:
@@ -49,7 +58,7 @@ def read_morning(portfolio: Portfolio, rules: Rules, today: date) -> Verdicts:
     worthy = [c for c in found if c.value + cost >= cost * Decimal(str(rules.call.floor_cost_multiple))]
     poor = {c.partnership for c in found} - {c.partnership for c in worthy}
     refusals += [Refusal(code, "too_small") for code in sorted(poor)]
-    return Verdicts(assessments, tuple(refusals), tuple(sorted(worthy, key=lambda c: rank_key(c, today))))
+    return Verdicts(assessments, tuple(refusals), tuple(sorted(worthy, key=lambda c: rank_key(c, rules, today))))
 
 
 def keep_or_best(verdicts: Verdicts, portfolio: Portfolio, rules: Rules) -> Candidate | None:
@@ -62,7 +71,8 @@ def keep_or_best(verdicts: Verdicts, portfolio: Portfolio, rules: Rules) -> Cand
     for c in verdicts.ranked:
         if (c.partnership, c.callee, c.topic) == (before.partnership, before.callee, before.topic):
             margin = Decimal(1) + Decimal(str(rules.call.hysteresis))
-            return c if best.value <= c.value * margin else best
+            same_wave = depth(best, rules) == depth(c, rules)
+            return c if same_wave and best.value <= c.value * margin else best
     return best
 
 
@@ -96,7 +106,7 @@ def _silence(verdicts: Verdicts, today: date) -> Silence:
 def _call(chosen: Candidate, verdicts: Verdicts, portfolio: Portfolio, rules: Rules, today: date) -> Call:
     facts = next(p for p in portfolio.partnerships if p.ref.code == chosen.partnership)
     judged = verdicts.assessments[chosen.partnership]
-    others = _runners_up(chosen, verdicts)
+    others = _runners_up(chosen, verdicts, rules)
     return Call(
         day=today, partnership=chosen.partnership, caller=chosen.caller, callee=chosen.callee,
         fallback=fallback_for(facts, chosen, today), topic=chosen.topic, index=judged.low, value_eur=chosen.value,
@@ -114,17 +124,29 @@ def _terms(c: Candidate, rules: Rules) -> tuple[Term, ...]:
     )  # fmt: skip
 
 
-def _runners_up(chosen: Candidate, verdicts: Verdicts) -> tuple[RunnerUp, ...]:
+def _why_not(other: Candidate, chosen: Candidate, rules: Rules) -> str:
+    if depth(other, rules) > depth(chosen, rules):
+        return "only_dozes"
+    return "kept" if other.value > chosen.value else "worth_less"
+
+
+def _runners_up(chosen: Candidate, verdicts: Verdicts, rules: Rules) -> tuple[RunnerUp, ...]:
     """The best call of each other partnership, then those that allow none, with the true reason."""
     best: dict[str, Candidate] = {}
     for c in verdicts.ranked:
         if c.partnership != chosen.partnership:
             best.setdefault(c.partnership, c)
     found = [
-        RunnerUp(c.partnership, c.callee, c.topic, c.value, "kept" if c.value > chosen.value else "worth_less",
-                 {"less_eur": abs(chosen.value - c.value)})
+        RunnerUp(
+            c.partnership,
+            c.callee,
+            c.topic,
+            c.value,
+            _why_not(c, chosen, rules),
+            {"less_eur": abs(chosen.value - c.value)},
+        )
         for c in best.values()
-    ]  # fmt: skip
+    ]
     rest = sorted(verdicts.refusals, key=lambda r: (-verdicts.assessments[r.partnership].low, r.partnership))
     found += [RunnerUp(r.partnership, "", "", Decimal(0), r.reason) for r in rest]
     return tuple(found[:RUNNERS_UP])
@@ -134,7 +156,7 @@ def _flips(chosen: Candidate, verdicts: Verdicts, others: tuple[RunnerUp, ...]) 
     """What would change the pick, each computed from this morning's own figures."""
     after = next((c for c in verdicts.ranked if c.partnership != chosen.partnership), None)
     flips = [Flip("call_logged", {"then_partnership": after.partnership} if after else {"then_partnership": None})]
-    if others and others[0].topic and others[0].value_eur > 0 and after:
+    if others and others[0].why_not == "worth_less" and others[0].value_eur > 0 and after:
         needed = (after.stake.annual_value * (chosen.value / after.value)).quantize(Decimal(1000))
         flips.append(Flip("runner_up_worth", {"then_partnership": after.partnership, "needed_eur": needed}))
     second = next((c for c in verdicts.ranked if c.partnership == chosen.partnership and c.topic != chosen.topic), None)

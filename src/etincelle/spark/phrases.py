@@ -17,6 +17,7 @@ PHRASES: dict[str, Phrase] = {
     "spark.new_face": _("%(seat_person)s took the seat “%(role)s” on %(since_on)s."),
     "spark.ambition": _("They said on %(since_on)s that they want: “%(text)s”."),
     "spark.why_not.worth_less": _("its expected value is %(less_eur)s lower"),
+    "spark.why_not.only_dozes": _("it only dozes: partnerships asleep come first"),
     "spark.why_not.kept": _("yesterday’s call, still to be made, stays unless it is beaten by 10%%"),
     "spark.why_not.awake": _("it is awake enough"),
     "spark.why_not.unknown": _("too little is known about it"),

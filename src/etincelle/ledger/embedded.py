@@ -30,6 +30,11 @@ def named_sql(name: str) -> str:
     return (SQL_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
 
 
+def quoted(path: Path) -> str:
+    """A path as SQL writes it."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
 class EmbeddedLedger:
     """DuckDB over the parts of one data folder."""
 
@@ -41,13 +46,19 @@ class EmbeddedLedger:
     @contextmanager
     def connection(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection with the views over the visible parts; nothing is ever fetched from outside."""
-        with duckdb.connect(":memory:", config={"memory_limit": MEMORY, "autoinstall_known_extensions": "false"}) as db:
-            db.execute("SET TimeZone = 'UTC'; SET temp_directory = ?", [str(self.folder / "scratch")])
-            db.execute("SET preserve_insertion_order = false")
+        with self._engine() as db:
             for dataset in SCHEMAS:
                 self._register(db, dataset)
             for view in ("contacts", "tickets_now"):
                 db.execute(f"CREATE VIEW {view} AS {named_sql(f'view_{view}')}")
+            yield db
+
+    @contextmanager
+    def _engine(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """An engine of its own for one caller: bounded memory, spilling beside the parts, nothing fetched."""
+        with duckdb.connect(":memory:", config={"memory_limit": MEMORY, "autoinstall_known_extensions": "false"}) as db:
+            db.execute("SET TimeZone = 'UTC'; SET temp_directory = ?", [str(self.folder / "scratch")])
+            db.execute("SET preserve_insertion_order = false")
             yield db
 
     def _register(self, db: duckdb.DuckDBPyConnection, dataset: str) -> None:
@@ -59,7 +70,7 @@ class EmbeddedLedger:
             db.execute(f"CREATE VIEW {name} AS SELECT {columns}, 0 AS part WHERE false")
             return
         selects = (
-            f"SELECT *, {number} AS part FROM read_parquet('{str(path).replace(chr(39), chr(39) * 2)}')"  # noqa: S608
+            f"SELECT *, {number} AS part FROM read_parquet({quoted(path)})"  # noqa: S608
             for number, path in enumerate(files)
         )
         db.execute(f"CREATE VIEW {name} AS " + " UNION ALL ".join(selects))
@@ -78,8 +89,7 @@ class EmbeddedLedger:
 
     def write_part_from_sql(self, dataset: str, select: str, params: Sequence[Any]) -> PartFile:
         """Write a SELECT's result as one part without ever holding it whole."""
-        with duckdb.connect(":memory:", config={"memory_limit": MEMORY}) as db:
-            db.execute("SET TimeZone = 'UTC'; SET preserve_insertion_order = false")
+        with self._engine() as db:
             return self._copy(db, dataset, select, params)
 
     def _copy(self, db: duckdb.DuckDBPyConnection, dataset: str, select: str, params: Sequence[Any]) -> PartFile:
@@ -88,8 +98,8 @@ class EmbeddedLedger:
         folder.mkdir(parents=True, exist_ok=True)
         target = folder / f"{uuid.uuid4().hex}.parquet"
         scratch = target.with_suffix(".writing")
-        db.execute(f"COPY ({select}) TO '{scratch}' (FORMAT parquet, COMPRESSION zstd)", list(params))
-        counted = db.execute(f"SELECT count(*) FROM read_parquet('{scratch}')").fetchone()  # noqa: S608
+        db.execute(f"COPY ({select}) TO {quoted(scratch)} (FORMAT parquet, COMPRESSION zstd)", list(params))
+        counted = db.execute(f"SELECT count(*) FROM read_parquet({quoted(scratch)})").fetchone()  # noqa: S608
         digest = hashlib.sha256()
         with scratch.open("rb") as handle:
             while block := handle.read(1 << 20):

@@ -1,4 +1,4 @@
-"""Which Parquet parts are visible: a part exists for readers once its row is committed."""
+"""Which Parquet parts are visible, and what was counted over them."""
 
 from django.db import models
 
@@ -16,4 +16,28 @@ class LedgerPart(models.Model):
     batch = models.PositiveBigIntegerField(null=True)
     sample = models.BooleanField(default=False)
     created_at = models.DateTimeField()
+    objects = GuardedManager()
+
+
+class TicketMonth(models.Model):
+    """Tickets opened in a month on a partnership ("" when on none), by their current state: see months.py."""
+
+    ACCESS = Access(side="client", area="intake", partnership="partnership_code")
+    month = models.DateField(db_index=True)
+    partnership_code = models.CharField(max_length=60, blank=True)
+    tickets = models.PositiveBigIntegerField()
+    judged = models.PositiveBigIntegerField()
+    made = models.PositiveBigIntegerField()
+    objects = GuardedManager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["month", "partnership_code"], name="ticket_month_natural"),)
+
+
+class MonthsCounted(models.Model):
+    """Over which visible parts the months of a dataset were counted, as a fingerprint of their names in order."""
+
+    ACCESS = Access(side="client", area="intake")
+    dataset = models.CharField(max_length=30, unique=True)
+    fingerprint = models.CharField(max_length=64)
     objects = GuardedManager()

@@ -6,6 +6,7 @@ from pathlib import Path
 from etincelle.foundation import clock
 from etincelle.foundation.access import everything
 from etincelle.foundation.config import config
+from etincelle.ledger import months
 from etincelle.ledger.embedded import EmbeddedLedger
 from etincelle.ledger.models import LedgerPart
 from etincelle.ledger.port import SCHEMAS, PartFile
@@ -28,16 +29,36 @@ def ledger() -> EmbeddedLedger:
 
 
 def publish(part: PartFile, batch: int | None, *, sample: bool = False) -> None:
-    """Make a part visible; the caller holds the transaction of the whole batch."""
+    """Make a part visible and count its months again; the caller holds the transaction of the whole batch."""
+    before = ledger()
     LedgerPart(
         dataset=part.dataset, filename=part.path.name, rows=part.rows, digest=part.digest, batch=batch,
         sample=sample, created_at=clock.now(),
     ).save(force_insert=True)  # fmt: skip
+    if part.dataset == months.DATASET:
+        months.follow(before, ledger(), [part.path.name], config().time_zone)
 
 
 def withdraw(batch: int) -> int:
-    """Hide the parts of a batch; the files are swept later. Returns how many."""
-    return everything(LedgerPart, WHY).filter(batch=batch).delete()[0]
+    """Hide the parts of a batch and count their months again; the files are swept later. Returns how many."""
+    before, rows = ledger(), everything(LedgerPart, WHY).filter(batch=batch)
+    hidden = list(rows.filter(dataset=months.DATASET).values_list("filename", flat=True))
+    count = rows.delete()[0]
+    if hidden:
+        months.follow(before, ledger(), hidden, config().time_zone)
+    return count
+
+
+def recount() -> None:
+    """Count the months again when parts came or went by another way; the caller holds the transaction."""
+    now = ledger()
+    if not months.is_counted(now, config().time_zone):
+        months.follow(now, now, [], config().time_zone)
+
+
+def tickets_by_month() -> list[months.MonthCount]:
+    """Tickets by month of opening and partnership ("" when on none), by their current state."""
+    return months.by_month(ledger(), config().time_zone)
 
 
 def missing() -> list[str]:
@@ -47,13 +68,13 @@ def missing() -> list[str]:
 
 
 def sweep(older_than: float = ORPHAN_AGE_SECONDS) -> int:
-    """Remove files that no row lists and that are older than an hour; returns how many."""
+    """Remove files that no row lists, left by a killed writer and older than an hour; returns how many."""
     listed = set(everything(LedgerPart, WHY).values_list("filename", flat=True))
     limit = time.time() - older_than  # noqa: TID251 - compared with file times, not with the product's day
     removed = 0
-    for dataset in SCHEMAS:
-        for path in (folder() / dataset).glob("*"):
-            if path.name not in listed and path.stat().st_mtime < limit:
+    for place in (*SCHEMAS, "scratch"):
+        for path in (folder() / place).rglob("*"):
+            if path.is_file() and path.name not in listed and path.stat().st_mtime < limit:
                 path.unlink()
                 removed += 1
     return removed

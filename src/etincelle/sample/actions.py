@@ -14,6 +14,7 @@ from etincelle.foundation.accounts import open_account
 from etincelle.foundation.models import Membership, User
 from etincelle.intake import batches
 from etincelle.intake.models import Batch
+from etincelle.ledger import parts
 from etincelle.ledger.models import LedgerPart
 from etincelle.parties.models import Partnership
 from etincelle.sample.files import write_files
@@ -94,6 +95,7 @@ def remove() -> int:
         users = list(everything(Membership, WHY).filter(sample=True).values_list("user_id", flat=True))
         everything(Morning, WHY).filter(sample=True).delete()
         removed = sum(_remove_from(model) for model in apps.get_models() if _has_sample_flag(model))
+        parts.recount()
         kept = everything(Membership, WHY).filter(user_id__in=users).values_list("user_id", flat=True)
         User.objects.filter(pk__in=set(users) - set(kept)).delete()
         if not has_real_data():

@@ -1,6 +1,8 @@
--- Incidents by partnership and month of opening: how many, how many with a verdict, how many made their SLA.
-SELECT partnership_code, date_trunc('month', opened_at)::DATE AS month, count(*) AS tickets,
-       count(made_sla) AS judged, count(*) FILTER (WHERE made_sla) AS made
+-- Tickets by month of opening and partnership: in all, with a verdict, that made their SLA. Parameter: the zone.
+SELECT coalesce(partnership_code, '') AS partnership,
+       date_trunc('month', timezone($1, timezone('UTC', coalesce(opened_at, seen_at))))::DATE AS month,
+       count(*), count(made_sla), count(*) FILTER (WHERE made_sla)
 FROM tickets_now
+WHERE coalesce(opened_at, seen_at) IS NOT NULL
 GROUP BY ALL
-ORDER BY ALL
+ORDER BY month, partnership

@@ -251,7 +251,8 @@ def main() -> int:
     worlds = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     hits, per = run(worlds)
     print(
-        f"{worlds} worlds of {PARTNERSHIPS} partnerships, {SLEEPERS} planted sleepers each (chance: {SLEEPERS / PARTNERSHIPS:.0%})"
+    chance = SLEEPERS / PARTNERSHIPS
+    print(f"{worlds} worlds of {PARTNERSHIPS} partnerships, {SLEEPERS} planted sleepers each (chance: {chance:.0%})")
     )
     bounds = {}
     for method in sorted(hits, key=lambda m: -hits[m]):

@@ -1,0 +1,5 @@
+"""`python -m etincelle.cli`."""
+
+from etincelle.cli.main import main
+
+main()

@@ -8,48 +8,32 @@ from hypothesis import strategies as st
 from tests.network.cards import CALENDAR, SIGNED, TODAY, ago, around_signature, meeting, network
 
 from etincelle.foundation.config import default_rules
+from etincelle.network.bus_factor import bus_factor
 from etincelle.network.facts import Contact
-from etincelle.network.right_level import all_ties, bus_factor, ladder
+from etincelle.network.right_level import all_ties, ladder
 from etincelle.network.signals import executive_silence, then_and_now
 from etincelle.network.then_and_now import compare, windows
-from etincelle.network.ties import TieState, read_rhythm
+from etincelle.network.ties import History, read_rhythm
 from etincelle.vocabulary.partnership import Coverage
 from etincelle.vocabulary.signal import Signal, Unknown
 
 RULES = default_rules()
 NET = RULES.network
-SIGNED_LONG_AGO = date(2015, 1, 1)
-
-
-def two_gaps_of_a_year(silent: int) -> list[date]:
-    last = TODAY - timedelta(days=silent)
-    return [last - timedelta(days=730), last - timedelta(days=365), last]
-
-
-def test_two_yearly_gaps_then_300_days_is_overdue() -> None:
-    rhythm = read_rhythm(two_gaps_of_a_year(300), SIGNED_LONG_AGO, 5, NET, TODAY)
-    assert (rhythm.expected_days, round(rhythm.rho, 2), round(rhythm.score, 2)) == (135, 2.22, 0.41)
-    assert rhythm.state is TieState.OVERDUE
-
-
-def test_two_yearly_gaps_then_400_days_is_dormant() -> None:
-    rhythm = read_rhythm(two_gaps_of_a_year(400), SIGNED_LONG_AGO, 5, NET, TODAY)
-    assert rhythm.state is TieState.DORMANT
-    assert rhythm.score >= 0.67
-
-
-def test_weekly_calls_do_not_make_two_months_a_sleep() -> None:
-    days = [TODAY - timedelta(days=60 + 7 * n) for n in range(50)][::-1]
-    assert read_rhythm(days, SIGNED_LONG_AGO, 5, NET, TODAY).state is not TieState.DORMANT
 
 
 @settings(max_examples=80)
-@given(st.lists(st.integers(1, 900), min_size=1, max_size=12, unique=True), st.integers(1, 400))
-def test_a_longer_silence_never_lowers_the_score(past: list[int], more: int) -> None:
-    days = sorted(TODAY - timedelta(days=n) for n in past)
-    now = read_rhythm(days, SIGNED_LONG_AGO, 5, NET, TODAY)
-    later = read_rhythm(days, SIGNED_LONG_AGO, 5, NET, TODAY + timedelta(days=more))
+@given(
+    st.lists(st.integers(1, 900), max_size=12, unique=True),
+    st.integers(0, 900),
+    st.integers(0, 900),
+    st.integers(1, 400),
+)
+def test_a_longer_silence_never_lowers_the_score(past: list[int], signed: int, seen: int, more: int) -> None:
+    days = tuple(sorted(TODAY - timedelta(days=n) for n in past))
+    history = History(days, TODAY - timedelta(days=signed), TODAY - timedelta(days=seen))
+    now, later = (read_rhythm(history, 5, NET, day) for day in (TODAY, TODAY + timedelta(days=more)))
     assert later.score >= now.score
+    assert later.rho >= now.rho
 
 
 @settings(max_examples=50)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from etincelle.parties.facts import PersonFacts
-from etincelle.vocabulary.levels import EXECUTIVE_LEVEL, Side
 from etincelle.vocabulary.partnership import Coverage
+
+SOURCE_OF_CHANNEL = {"meeting": "calendar", "call": "calls", "mail": "mail"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,10 @@ class Contact:
     row: str
     declared: bool = False
 
+    def is_seen_by(self, kinds: frozenset[str]) -> bool:
+        """Whether sources of these kinds would have seen it; what somebody remembers is seen by any."""
+        return SOURCE_OF_CHANNEL.get(self.channel) in kinds or (self.declared and bool(kinds))
+
 
 @dataclass(frozen=True, slots=True)
 class NetworkFacts:
@@ -28,7 +33,3 @@ class NetworkFacts:
     people: tuple[PersonFacts, ...]
     contacts: tuple[Contact, ...]
     coverage: tuple[Coverage, ...]
-
-    def executives(self, side: Side) -> tuple[PersonFacts, ...]:
-        """People of level 4 or 5 on a side, those who left included."""
-        return tuple(p for p in self.people if p.side is side and (p.level or 0) >= EXECUTIVE_LEVEL)

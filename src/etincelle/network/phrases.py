@@ -16,6 +16,10 @@ PHRASES: dict[str, Phrase] = {
     "network.executive_silence.no_executive_partner": _("Can’t tell: no executive is known at the partner’s."),
     "network.executive_silence.no_source": _("Can’t tell: no calendar received yet."),
     "network.executive_silence.stale_source": _("Can’t tell: no calendar received for %(stale_days)s."),
+    "network.executive_silence.seen_too_short": _(
+        "Can’t tell yet: no conversation seen since %(since_on)s, too short against the target cadence "
+        "(%(cadence_days)s)."
+    ),
     "network.then_and_now": _("Then and now"),
     "network.then_and_now.question": _("How often did top managements meet around the signature, and since?"),
     "network.then_and_now.remedy": _("Reconnect"),
@@ -39,6 +43,11 @@ PHRASES: dict[str, Phrase] = {
         "Last conversation between top managements: %(last_on)s (aimed at: every %(cadence_days)s)."
     ),
     "network.never_met": _("No conversation between top managements is known since %(since_on)s."),
+    "network.level_reached": _(
+        "Over the last %(cadence_days)s, both sides met at level %(level)s at best, where level %(top)s is possible."
+    ),
+    "network.one_pair": _("In 12 months, a single pair carries %(top_share)s of conversations between executives."),
+    "network.alive": _("Judging by all its past conversations, this tie has %(alive_share)s chance of being alive."),
     "network.then_and_now_counts": ngettext_lazy(
         "%(then)s meeting around the signature, %(now)s in the last 12 months.",
         "%(then)s meetings around the signature, %(now)s in the last 12 months.",

@@ -1,17 +1,19 @@
-"""The ladder of levels: who faces whom, where nobody does, and how many could leave before nobody talks."""
+"""The ladder of levels: who faces whom, where nobody does, and how high both sides really met.
 
-from collections.abc import Sequence
+The level of a tie is the lower of its two people's. Somebody who left is no sleeping tie: his ties pass to his
+successor. Worked figure: general management facing a head of delivery, level 5 and 4: a tie of level 4.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from etincelle.arithmetic.graphs import cover_size
 from etincelle.network.facts import Contact, NetworkFacts
-from etincelle.network.ties import Rhythm, TieState, counts, read_rhythm
+from etincelle.network.horizon import seen_since
+from etincelle.network.ties import History, Rhythm, counts, read_rhythm
 from etincelle.parties.facts import PersonFacts
-from etincelle.vocabulary.levels import Side
+from etincelle.vocabulary.levels import EXECUTIVE_LEVEL, Level, Side
 from etincelle.vocabulary.rules import NetworkRules
-
-LIVING = (TieState.ACTIVE, TieState.COOLING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One level of the ladder: people on both sides, and the most alive tie between them."""
+    """One level of the ladder: people on both sides, and the most alive tie of that level."""
 
     level: int
     client: tuple[str, ...]
@@ -35,75 +37,94 @@ class Rung:
     best: Tie | None
 
 
-def still_here(people: Sequence[PersonFacts], side: Side, today: date) -> list[PersonFacts]:
+def is_here(person: PersonFacts, today: date) -> bool:
+    """Whether somebody has not left."""
+    return not (person.gone_on and person.gone_on <= today)
+
+
+def still_here(people: Iterable[PersonFacts], side: Side, today: date) -> list[PersonFacts]:
     """People of a side who have a level and have not left."""
-    return [p for p in people if p.side is side and p.level and not (p.gone_on and p.gone_on <= today)]
+    return [p for p in people if p.side is side and p.level and is_here(p, today)]
 
 
-def silent_since(facts: NetworkFacts) -> date | None:
-    """From when silence counts for a pair that never met: the signature, or where coverage starts if later."""
-    starts = [c.since for c in facts.coverage]
-    known = [d for d in (facts.signed_on, min(starts) if starts else None) if d]
-    return max(known) if known else None
+def top_level(facts: NetworkFacts, side: Side, today: date) -> int | None:
+    """The highest level a side has today, None when it has no executive."""
+    best = max((p.level or 0 for p in still_here(facts.people, side, today)), default=0)
+    return best if best >= EXECUTIVE_LEVEL else None
+
+
+def heirs(people: Iterable[PersonFacts], today: date) -> dict[str, PersonFacts]:
+    """Who holds each person's ties today: himself, or the first of his successors still here."""
+    known = {p.code: p for p in people}
+    found: dict[str, PersonFacts] = {}
+    for code, person in known.items():
+        heir: PersonFacts | None = person
+        passed: set[str] = set()
+        while heir and not is_here(heir, today) and heir.code not in passed:
+            passed.add(heir.code)
+            heir = known.get(heir.successor or "")
+        if heir and is_here(heir, today):
+            found[code] = heir
+    return found
 
 
 def all_ties(facts: NetworkFacts, rules: NetworkRules, today: date) -> list[Tie]:
-    """Every pair of people still there that ever met."""
-    known = {p.code: p for p in facts.people}
-    here = {p.code for side in Side for p in still_here(facts.people, side, today)}
+    """Every pair of people still there that ever met, or whose predecessors did."""
+    holders = heirs(facts.people, today)
     pairs: dict[tuple[str, str], set[date]] = {}
-    for contact in facts.contacts:
-        if contact.day > today or not counts(contact, rules):
-            continue
-        for pair in _pairs(contact, known, here):
-            pairs.setdefault(pair, set()).add(contact.day)
-    since = silent_since(facts) or today
+    for contact in counted(facts.contacts, rules, today):
+        present = {h.code: h for p in contact.persons if (h := holders.get(p)) and h.level}
+        for ours in (p for p in present.values() if p.side is Side.CLIENT):
+            for theirs in (p for p in present.values() if p.side is Side.PARTNER):
+                pairs.setdefault((ours.code, theirs.code), set()).add(contact.day)
+    levels = {p.code: p.level or Level.OPERATIONS for p in facts.people}
+    seen = seen_since(facts.coverage, rules.source_stale_days)
     ties = []
-    for (ours, theirs), days in sorted(pairs.items()):
-        level = min(known[ours].level or 1, known[theirs].level or 1)
-        ordered = tuple(sorted(days))
-        ties.append(
-            Tie(ours, theirs, level, ordered, read_rhythm(ordered, facts.signed_on or since, level, rules, today))
-        )
+    for (client, partner), met in sorted(pairs.items()):
+        days, level = tuple(sorted(met)), min(levels[client], levels[partner])
+        rhythm = read_rhythm(History(days, facts.signed_on, seen), level, rules, today)
+        ties.append(Tie(client, partner, level, days, rhythm))
     return ties
-
-
-def _pairs(contact: Contact, known: dict[str, PersonFacts], here: set[str]) -> list[tuple[str, str]]:
-    present = [p for p in contact.persons if p in here]
-    ours = [p for p in present if known[p].side is Side.CLIENT]
-    theirs = [p for p in present if known[p].side is Side.PARTNER]
-    return [(a, b) for a in ours for b in theirs]
 
 
 def ladder(facts: NetworkFacts, rules: NetworkRules, today: date) -> list[Rung]:
     """The rungs from general management down; an empty side is an alarm in itself."""
     ties = all_ties(facts, rules, today)
     rungs = []
-    for level in range(5, 0, -1):
-        ours = tuple(p.code for p in still_here(facts.people, Side.CLIENT, today) if p.level == level)
-        theirs = tuple(p.code for p in still_here(facts.people, Side.PARTNER, today) if p.level == level)
-        here = [t for t in ties if t.client in ours and t.partner in theirs]
-        if ours or theirs:
-            rungs.append(Rung(level, ours, theirs, min(here, key=lambda t: t.rhythm.rho, default=None)))
+    for level in sorted(Level, reverse=True):
+        ours, theirs = (
+            tuple(p.code for p in still_here(facts.people, side, today) if p.level == level) for side in Side
+        )
+        best = min((t for t in ties if t.level == level), key=lambda t: t.rhythm.rho, default=None)
+        if ours or theirs or best:
+            rungs.append(Rung(level, ours, theirs, best))
     return rungs
 
 
-def bus_factor(ties: Sequence[Tie], min_level: int = 1) -> int:
-    """The fewest departures after which no living tie crosses the table (Kőnig: a maximum matching)."""
-    return cover_size((t.client, t.partner) for t in ties if t.level >= min_level and t.rhythm.state in LIVING)
+def counted(contacts: Iterable[Contact], rules: NetworkRules, today: date) -> list[Contact]:
+    """The contacts until today that renew a tie."""
+    return [c for c in contacts if c.day <= today and counts(c, rules)]
 
 
-def executive_days(facts: NetworkFacts, rules: NetworkRules, today: date) -> dict[date, str]:
-    """Days on which executives of both sides met, with the source row of the contact."""
-    ours = {p.code for p in facts.executives(Side.CLIENT)}
-    theirs = {p.code for p in facts.executives(Side.PARTNER)}
-    found: dict[date, str] = {}
-    for contact in facts.contacts:
-        if (
-            contact.day <= today
-            and counts(contact, rules)
-            and ours & set(contact.persons)
-            and theirs & set(contact.persons)
-        ):
-            found.setdefault(contact.day, contact.row)
-    return found
+def level_met(contact: Contact, people: Mapping[str, PersonFacts]) -> int:
+    """The level at which both sides met: the lower of the two highest; 0 when a side is missing."""
+    present = [people[code] for code in contact.persons if code in people]
+    return min(max((p.level or 0 for p in present if p.side is side), default=0) for side in Side)
+
+
+def met_at(facts: NetworkFacts, level: int, rules: NetworkRules, today: date) -> dict[date, tuple[str, ...]]:
+    """Days on which both sides met at a level or above, those who left included; source rows by day."""
+    high = {p.code: p for p in facts.people if (p.level or 0) >= level}
+    found: dict[date, set[str]] = {}
+    for contact in counted(facts.contacts, rules, today):
+        if level_met(contact, high):
+            found.setdefault(contact.day, set()).add(contact.row)
+    return {day: tuple(sorted(found[day])) for day in sorted(found)}
+
+
+def highest_level(facts: NetworkFacts, since: date, rules: NetworkRules, today: date) -> tuple[int, tuple[str, ...]]:
+    """The highest level at which both sides met since a day, 0 when they did not, and the contacts that show it."""
+    known = {p.code: p for p in facts.people}
+    met = [(level_met(c, known), c.row) for c in counted(facts.contacts, rules, today) if c.day >= since]
+    best = max((level for level, _row in met), default=0)
+    return best, tuple(sorted({row for level, row in met if level == best}))

@@ -5,15 +5,15 @@ binomial half of all (one-sided). Collapsed: 3 * k2 <= k1 and p < .10 and k1 + k
 Worked figure: 12 then, 1 now: P(X <= 1 | 13, 1/2) = 14/8192 = .0017: collapsed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from etincelle.arithmetic.small_samples import binomial_tail
-from etincelle.vocabulary.partnership import Coverage
+from etincelle.network.horizon import Window
 from etincelle.vocabulary.rules import NetworkRules
 
-Window = tuple[date, date]
+FALL_WITHOUT_PROOF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,26 +23,28 @@ class ThenAndNow:
     then: int
     now: int
     p_value: float
+    enough: bool
     collapsed: bool
+
+    @property
+    def score(self) -> float:
+        """1 when collapsed, else half of the fall; `then` is not 0."""
+        return 1.0 if self.collapsed else FALL_WITHOUT_PROOF * max(0.0, 1 - self.now / self.then)
 
 
 def windows(signed_on: date, today: date, rules: NetworkRules) -> tuple[Window, Window] | None:
     """The two half-open windows; None when "now" would overlap "then"."""
-    then = (signed_on - timedelta(days=rules.then_window_days), signed_on + timedelta(days=rules.then_window_days))
+    half = timedelta(days=rules.then_window_days)
+    then = (signed_on - half, signed_on + half)
     now = (today - timedelta(days=rules.now_window_days), today)
     return None if now[0] < then[1] else (then, now)
 
 
-def covered(window: Window, coverage: Sequence[Coverage], slack_days: int = 0) -> bool:
-    """Whether some one source covers a whole window; a source still fresh may miss the last `slack_days`."""
-    end = window[1] - timedelta(days=1 + slack_days)
-    return any(c.since <= window[0] and c.until >= end for c in coverage)
-
-
-def compare(days: Sequence[date], both: tuple[Window, Window], rules: NetworkRules) -> ThenAndNow:
-    """Count and test."""
-    then, now = (sum(start <= d < end for d in days) for start, end in both)
+def compare(days: Iterable[date], both: tuple[Window, Window], rules: NetworkRules) -> ThenAndNow:
+    """Count each day once, and test."""
+    once = set(days)
+    then, now = (sum(start <= d < end for d in once) for start, end in both)
     p = binomial_tail(now, then + now, 0.5)
     enough = then + now >= rules.collapse_min_contacts
     fell = rules.collapse_ratio * now <= then and p < rules.collapse_p
-    return ThenAndNow(then, now, p, collapsed=enough and fell)
+    return ThenAndNow(then, now, p, enough, collapsed=enough and fell)

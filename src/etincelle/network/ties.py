@@ -3,12 +3,12 @@
 gaps     = gaps between contact days whose end is at least `courtship_days` after signing
 mean     = (k0 * c + sum(gaps)) / (k0 + number of gaps)        c: agreed cadence, k0: its weight
 expected = clip(mean, c / 2, 1.5 * c)                          learns neither the sleep nor the courtship
-rho      = days since the last contact / expected
-score    = clip((rho - 1) / (4 - 1), 0, 1); a silence over 365 days is dormant and scores at least .67
+rho      = days of silence / expected                          those of the courtship count by its own cadence
+score    = clip((rho - 1) / (4 - 1), 0, 1)                     over 365 days at levels 4 and 5: at least .67
 
 Rhythm-relative thresholds: Navarro et al., EPJ Data Science 2017 (a tie silent for over 8 times its rhythm is
 probably gone); the cut at 3 and the shrunk mean are our defaults. Worked figure: two past gaps of 365 days,
-cadence 90, silent for 300 days: mean 268, expected 135, rho 2.22, score .41, overdue.
+cadence 90, silent for 300 days: mean 247, expected 135, rho 2.22, score .41, overdue.
 """
 
 from collections.abc import Sequence
@@ -36,17 +36,31 @@ class TieState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class History:
+    """Contact days of a tie, oldest first, each once; the signature; the first day seen without a hole."""
+
+    days: tuple[date, ...]
+    signed_on: date | None
+    seen_since: date | None = None
+
+    def silent_since(self, today: date) -> date:
+        """From when silence is known: the last contact (else the signature), not before the sources see."""
+        known = [d for d in (self.days[-1] if self.days else self.signed_on, self.seen_since) if d]
+        return min(max(known, default=today), today)
+
+
+@dataclass(frozen=True, slots=True)
 class Rhythm:
-    """The reading of one history at one date. Days; `expected` and `rho` as in the module's formula."""
+    """The reading of one history at one date. Days; `expected_days` and `rho` as in the module's formula."""
 
     last: date | None
+    since: date
     gap_days: int
     cadence_days: int
     expected_days: float
     rho: float
     state: TieState
     score: float
-    contacts: int
 
 
 def weight(contact: Contact, rules: NetworkRules) -> float:
@@ -61,52 +75,55 @@ def counts(contact: Contact, rules: NetworkRules) -> bool:
     return weight(contact, rules) >= rules.contact_min_weight and contact.people <= rules.contact_max_people
 
 
-def cadence_days(level: int, rules: NetworkRules) -> int:
-    """The agreed cadence at a level, 1 to 5."""
-    return rules.cadence_days[min(max(level, 1), 5) - 1]
-
-
-def expected_gap(days: Sequence[date], signed_on: date | None, cadence: int, rules: NetworkRules) -> float:
+def expected_gap(history: History, cadence: int, rules: NetworkRules) -> float:
     """The gap to expect, from past gaps shrunk to the cadence and kept within its bounds."""
-    taught_from = signed_on + timedelta(days=rules.courtship_days) if signed_on else date.min
-    gaps = [(b - a).days for a, b in pairwise(days) if b >= taught_from]
+    taught_from = history.signed_on + timedelta(days=rules.courtship_days) if history.signed_on else date.min
+    gaps = [(b - a).days for a, b in pairwise(history.days) if b >= taught_from]
     k0 = rules.pseudo_observations
     mean = (k0 * cadence + sum(gaps)) / (k0 + len(gaps))
     return min(max(mean, cadence * rules.expected_floor), cadence * rules.expected_ceiling)
 
 
-def state_of(rho: float, gap_days: int, cadence: int, rules: NetworkRules) -> TieState:
-    """The state at a ratio and a gap; silence over twice the cadence is at least overdue."""
+def courtship_silence(history: History, rules: NetworkRules, today: date) -> int:
+    """How many days of the silence fall in the first `courtship_days` after signing."""
+    if history.signed_on is None:
+        return 0
+    end = min(today, history.signed_on + timedelta(days=rules.courtship_days))
+    return max((end - max(history.silent_since(today), history.signed_on)).days, 0)
+
+
+def state_of(rho: float, gap_days: int, level: int, rules: NetworkRules) -> TieState:
+    """The state at a ratio and a gap; for executives, silence over twice the cadence is at least overdue."""
+    late = level >= EXECUTIVE_LEVEL and gap_days > 2 * rules.cadence_days[level - 1]
     if rho > rules.lost_rho or gap_days > rules.lost_gap_days:
         return TieState.LOST
     if rho > rules.dormant_rho or gap_days > rules.dormant_gap_days:
         return TieState.DORMANT
-    if rho > rules.overdue_rho or gap_days > 2 * cadence:
+    if rho > rules.overdue_rho or late:
         return TieState.OVERDUE
     return TieState.COOLING if rho > rules.cooling_rho else TieState.ACTIVE
 
 
-def read_rhythm(days: Sequence[date], since: date, level: int, rules: NetworkRules, today: date) -> Rhythm:
-    """The rhythm of a history of contact days; a pair that never met is silent since `since`.
-
-    since: the signature, or the first day a source covers when it is later.
-    """
-    cadence = cadence_days(level, rules)
-    last = days[-1] if days else None
-    gap = max((today - (last or since)).days, 0)
-    expected = expected_gap(days, since, cadence, rules)
-    rho = gap / expected
+def read_rhythm(history: History, level: int, rules: NetworkRules, today: date) -> Rhythm:
+    """The rhythm of a history at a level, 1 to 5; a pair that never met is silent since it could have met."""
+    cadence = rules.cadence_days[level - 1]
+    since = history.silent_since(today)
+    gap, early = (today - since).days, courtship_silence(history, rules, today)
+    expected = expected_gap(history, cadence, rules)
+    rho = early / rules.courtship_cadence_days[level - 1] + (gap - early) / expected
     score = ramp(rho, rules.cooling_rho, rules.full_sleep_rho)
     if gap > rules.dormant_gap_days and level >= EXECUTIVE_LEVEL:
         score = max(score, rules.dormant_min_score)
-    state = state_of(rho, gap, cadence, rules) if days else TieState.NEVER_MET
-    return Rhythm(last, gap, cadence, expected, rho, state, score, len(days))
+    last = history.days[-1] if history.days else None
+    state = state_of(rho, gap, level, rules) if last else TieState.NEVER_MET
+    return Rhythm(last, since, gap, cadence, expected, rho, state, score)
 
 
-def probability_alive(days: Sequence[date], cadence: int, rules: NetworkRules, today: date) -> float | None:
-    """P(alive) over the whole history, from its first contact; None when the pair never met."""
+def probability_alive(history: History, level: int, rules: NetworkRules, today: date) -> float | None:
+    """P(alive) over the history that sources see, from its first contact; None when they saw none."""
+    days: Sequence[date] = [d for d in history.days if history.seen_since is None or d >= history.seen_since]
     if not days:
         return None
     last, age = (days[-1] - days[0]).days, max((today - days[0]).days, 1)
     prior = (rules.lifetime_shape, float(rules.lifetime_days))
-    return float(alive([len(days) - 1], [last], [age], [cadence], prior)[0])
+    return float(alive([len(days) - 1], [last], [age], [rules.cadence_days[level - 1]], prior)[0])

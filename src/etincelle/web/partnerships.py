@@ -14,8 +14,9 @@ from etincelle.foundation.speech import say_date, say_number, say_share
 from etincelle.living_contract.dates import next_deadline
 from etincelle.living_contract.models import Amendment
 from etincelle.living_contract.reads import load_contract
+from etincelle.network.bus_factor import bus_factor
 from etincelle.network.reads import load_network
-from etincelle.network.right_level import all_ties, bus_factor, ladder
+from etincelle.network.right_level import all_ties, ladder
 from etincelle.parties.models import LEVELS, Partnership
 from etincelle.spark import reads
 from etincelle.spark.models import IndexRecord, Outcome

@@ -17,10 +17,15 @@ from etincelle.vocabulary.signal import Evidence, Signal, Unknown
 
 Names = Mapping[str, str]
 REMEDY_SHEETS = {
-    "comfort_zone.watermelon": "feedback_answer", "comfort_zone.green_but_asleep": "service_level", "comfort_zone.casting_never_renewed": "seat",
-    "living_contract.silent_while_scope_drifts": "amendment", "new_deal.strategy_not_covered": "theme_hook", "innovation.drought": "idea",
-    "governance.drowsy_committee": "meeting", "governance.repeated_report": "committee",
-}  # fmt: skip
+    "comfort_zone.watermelon": "feedback_answer",
+    "comfort_zone.green_but_asleep": "service_level",
+    "comfort_zone.casting_never_renewed": "seat",
+    "living_contract.silent_while_scope_drifts": "amendment",
+    "new_deal.strategy_not_covered": "theme_hook",
+    "innovation.drought": "idea",
+    "governance.drowsy_committee": "meeting",
+    "governance.repeated_report": "committee",
+}
 ICONS = {"asleep": "moon", "drowsy": "half", "awake": "sun", "lively": "sparkles", "unknown": "help"}
 
 

@@ -1,5 +1,5 @@
 "use strict";
-/* Four small comforts; every page works without them: theme, menus that close, copied number, drawer of a figure. */
+/* Small comforts; every page works without them: theme, menus that close, copied number, drawer of a figure, name of a file. */
 (() => {
   const root = document.documentElement;
   root.classList.add("js");
@@ -66,6 +66,13 @@
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     document.querySelectorAll("details.menu[open], details.account[open]").forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
+  });
+
+  document.addEventListener("change", (event) => {
+    const shown = event.target.closest?.(".drop")?.querySelector("[data-chosen]");
+    if (!shown || !event.target.files?.length) return;
+    shown.textContent = event.target.files[0].name;
+    shown.classList.add("chosen");
   });
 
   /* One press is enough: a form on its way is not sent twice, and a long one shows that it works. */

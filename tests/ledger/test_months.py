@@ -36,6 +36,7 @@ def test_months_say_tickets_verdicts_and_kept_promises(data_folder: Path) -> Non
     put(1, ticket("A", day), ticket("B", day, None), ticket("C", day, False, partnership_code=""))
     put(2, ticket("D", day + timedelta(days=31)))
     assert told() == [(MARCH, "", 1, 1, 0), (MARCH, "P1", 2, 1, 1), (APRIL, "P1", 1, 1, 1)]
+    assert parts.unattached_tickets() == 1
 
 
 def test_a_new_file_counts_only_its_own_months_again(data_folder: Path) -> None:
@@ -75,6 +76,7 @@ def test_parts_that_went_by_another_way_never_give_stale_counts(data_folder: Pat
     put(2, ticket("B", datetime(2026, 3, 6, tzinfo=UTC)))
     everything(LedgerPart, "test").filter(batch=2).delete()
     assert told() == [(MARCH, "P1", 1, 1, 1)]
+    assert parts.unattached_tickets() == 0
     parts.recount()
     assert everything(TicketMonth, "test").get().tickets == 1
 

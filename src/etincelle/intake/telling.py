@@ -70,7 +70,7 @@ def figures(batch: Batch) -> dict[str, str]:
 
 def waiting_tickets() -> int:
     """How many tickets hang on no partnership: « à rattacher », silent in every signal."""
-    return int(parts.ledger().query("tickets_summary")[0][1])
+    return parts.unattached_tickets()
 
 
 def kinds_to_choose(language: str) -> list[tuple[str, str]]:

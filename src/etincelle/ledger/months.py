@@ -52,6 +52,14 @@ def by_month(ledger: EmbeddedLedger, zone: str) -> list[MonthCount]:
     return [MonthCount(*row) for row in rows.values_list("partnership_code", "month", "tickets", "judged", "made")]
 
 
+def unattached(ledger: EmbeddedLedger, zone: str) -> int:
+    """How many tickets hang on no partnership."""
+    if not is_counted(ledger, zone):
+        return sum(c.tickets for c in counted(ledger, zone) if not c.partnership)
+    rows = everything(TicketMonth, WHY).filter(partnership_code="")
+    return sum(rows.values_list("tickets", flat=True))
+
+
 def counted(ledger: EmbeddedLedger, zone: str, months: Sequence[date] | None = None) -> list[MonthCount]:
     """The same, counted from the parts: all months, or those asked."""
     if months is None:

@@ -61,6 +61,11 @@ def tickets_by_month() -> list[months.MonthCount]:
     return months.by_month(ledger(), config().time_zone)
 
 
+def unattached_tickets() -> int:
+    """How many tickets hang on no partnership."""
+    return months.unattached(ledger(), config().time_zone)
+
+
 def missing() -> list[str]:
     """Listed parts whose file is gone: what doctor must shout about."""
     listed = everything(LedgerPart, WHY).values_list("dataset", "filename")

@@ -1,13 +1,15 @@
--- The same, for the months asked alone: only tickets with an observation in them are looked at.
+-- The same, for the months asked alone. Only tickets with an observation in or near them are looked at: months are
+-- told by the zone, which is dear to compute, so a range of instants wide enough for any zone comes first.
 -- Parameters: the zone, the first days of the months.
-WITH dated AS (
-    SELECT source, number, seen_at, seq, part, line, made_sla, coalesce(partnership_code, '') AS partnership,
-           date_trunc('month', timezone($1, timezone('UTC', coalesce(opened_at, seen_at))))::DATE AS month
-    FROM tickets
+WITH near AS (
+    SELECT DISTINCT source, number FROM tickets
+    WHERE coalesce(opened_at, seen_at) BETWEEN list_min($2::DATE[]) - INTERVAL 1 DAY
+                                           AND list_max($2::DATE[]) + INTERVAL 33 DAY
 ),
 current AS (
-    SELECT * FROM dated SEMI JOIN (SELECT source, number FROM dated WHERE list_contains($2::DATE[], month))
-    USING (source, number)
+    SELECT coalesce(partnership_code, '') AS partnership, made_sla,
+           date_trunc('month', timezone($1, timezone('UTC', coalesce(opened_at, seen_at))))::DATE AS month
+    FROM tickets SEMI JOIN near USING (source, number)
     QUALIFY row_number() OVER (
         PARTITION BY source, number ORDER BY seen_at DESC, seq DESC, part DESC, line DESC
     ) = 1

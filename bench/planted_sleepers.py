@@ -250,10 +250,8 @@ def main() -> int:
     """Print the table; 0 when the call's lower bound is above every baseline's upper bound."""
     worlds = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     hits, per = run(worlds)
-    print(
     chance = SLEEPERS / PARTNERSHIPS
     print(f"{worlds} worlds of {PARTNERSHIPS} partnerships, {SLEEPERS} planted sleepers each (chance: {chance:.0%})")
-    )
     bounds = {}
     for method in sorted(hits, key=lambda m: -hits[m]):
         low, high = wilson(hits[method], worlds) or (0.0, 1.0)

@@ -24,7 +24,7 @@ from etincelle.foundation.models import SourceCoverage  # noqa: E402
 from etincelle.governance.models import Committee, Meeting, Report  # noqa: E402
 from etincelle.innovation.models import Idea, Quota  # noqa: E402
 from etincelle.ledger import parts  # noqa: E402
-from etincelle.living_contract.models import Contract, Demand  # noqa: E402
+from etincelle.living_contract.models import Contract  # noqa: E402
 from etincelle.new_deal.models import Objective, StrategyVersion, Theme, ThemeLink  # noqa: E402
 from etincelle.parties.models import Partner, Partnership, Person, PersonProfile, Seat  # noqa: E402
 
@@ -104,7 +104,7 @@ def chapters(count: int) -> None:
             )
             for n, p in enumerate(rows)
         ]
-    )  # noqa: E501
+    )
     services = bulk([Service(code=f"{p.code}-S", partnership=p, name="S") for p in rows])
     levels = bulk(
         [
@@ -114,7 +114,7 @@ def chapters(count: int) -> None:
             for s in services
             for k in range(3)
         ]
-    )  # noqa: E501
+    )
     bulk(
         [
             Reading(level=one, month=month(b), value=Decimal(96 + (n + b) % 4), met=390, total=400)
@@ -130,7 +130,7 @@ def chapters(count: int) -> None:
             for n, p in enumerate(rows)
             for k in range(40)
         ]
-    )  # noqa: E501
+    )
     strategy = bulk([StrategyVersion(name="Cap", effective_on=date(2026, 1, 5))])[0]
     bulk([Theme(strategy=strategy, code=t, name=t, weight=Decimal(1)) for t in "ABCDE"])
     made = bulk(
@@ -149,7 +149,7 @@ def chapters(count: int) -> None:
             for n, p in enumerate(rows)
             for k in range(6)
         ]
-    )  # noqa: E501
+    )
     bulk([Quota(partnership=p, side="partner", per_year=4, since=date(2024, 1, 1)) for p in rows])
     committees = bulk([Committee(code=f"{p.code}-C", partnership=p, kind="steering", name="C") for p in rows])
     held = datetime.combine(TODAY, datetime.min.time(), clock.zone())
@@ -166,7 +166,7 @@ def chapters(count: int) -> None:
             for c in committees
             for k in range(12)
         ]
-    )  # noqa: E501
+    )
     text = " ".join(f"mot{k}" for k in range(400))
     bulk(
         [
@@ -188,7 +188,7 @@ def write_contacts(ledger: Any, ours: int, events: int) -> Any:
                CASE s WHEN 0 THEN 'c' || (i % {ours}) ELSE 'p' || (i % {firms}) || '_' || (i // {firms} % 10) END AS person_code,
                CASE s WHEN 0 THEN 'client' ELSE 'partner' END AS side, '' AS partner_code, 'attendee' AS role, false AS cancelled, i::INT AS line
         FROM range({events}) t(i), range(2) u(s)
-    """  # noqa: S608
+    """
     return ledger.write_part_from_sql("contacts", select, [])
 
 
@@ -200,5 +200,5 @@ def write_tickets(ledger: Any, partnerships: int, tickets: int) -> Any:
                (1 + i % 4)::VARCHAR AS priority, 'Closed' AS state, TIMESTAMP '2026-11-20 09:00:00' - to_hours((i % 17000 + 30)::INT) AS opened_at,
                NULL::TIMESTAMP AS resolved_at, NULL::TIMESTAMP AS closed_at, i % 20 <> 0 AS made_sla, 0 AS reopened, 0 AS reassigned, i::INT AS line
         FROM range({tickets}) t(i)
-    """  # noqa: S608
+    """
     return ledger.write_part_from_sql("tickets", select, [])

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Q
 
+from etincelle.foundation import clock
 from etincelle.foundation.access import everything
 from etincelle.governance.facts import GovernanceFacts, MeetingFacts
 from etincelle.governance.models import ActionItem, Attendance, CommitteeSeat, Meeting, MeetingDecision, Report
@@ -70,10 +71,9 @@ def _members() -> dict[int, frozenset[int]]:
     return {committee: frozenset(people) for committee, people in named.items()}
 
 
-def next_meetings(today: date) -> list[tuple[str, str, date]]:
-    """Meetings to come: (partnership code, committee name, day), nearest first; for the faces."""
-    rows = everything(Meeting, why="next meetings").filter(starts_at__date__gte=today).order_by("starts_at")
-    return [
-        (code, name, starts.date())
-        for code, name, starts in rows.values_list("committee__partnership__code", "committee__name", "starts_at")
-    ]
+def next_meetings(today: date, limit: int) -> list[tuple[str, str, date]]:
+    """The next meetings: (partnership code, committee name, day), nearest first; for the faces."""
+    midnight = datetime.combine(today, time.min, clock.zone())
+    rows = everything(Meeting, why="next meetings").filter(starts_at__gte=midnight).order_by("starts_at", "pk")
+    columns = ("committee__partnership__code", "committee__name", "starts_at")
+    return [(code, name, starts.date()) for code, name, starts in rows.values_list(*columns)[:limit]]

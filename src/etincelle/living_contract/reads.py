@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from etincelle.foundation.access import everything
 from etincelle.living_contract.facts import AmendmentFacts, ContractFacts, LineFacts, TermFacts, TopicFacts
 from etincelle.living_contract.models import Amendment, CatalogueLine, Contract, ContractStake, Demand
@@ -31,8 +33,17 @@ def load_contract(refs: Sequence[PartnershipRef], today: date) -> dict[str, Cont
     }
 
 
+def terms_of(code: str) -> list[TermFacts]:
+    """The live contracts of one partnership, in one query; what is private about them is left aside."""
+    return _terms_in(everything(Contract, "one partnership's dates").filter(partnership__code=code), {})[code]
+
+
 def _terms() -> dict[str, list[TermFacts]]:
     quiet = dict(everything(ContractStake, WHY).values_list("contract_id", "quiet_until"))
+    return _terms_in(everything(Contract, WHY), quiet)
+
+
+def _terms_in(rows: QuerySet[Contract], quiet: dict[int, date | None]) -> dict[str, list[TermFacts]]:
     found: dict[str, list[TermFacts]] = defaultdict(list)
     columns = (
         "pk",
@@ -48,7 +59,7 @@ def _terms() -> dict[str, list[TermFacts]]:
         "annual_value",
         "currency",
     )
-    for row in everything(Contract, WHY).filter(terminated_on=None).order_by("code").values_list(*columns):
+    for row in rows.filter(terminated_on=None).order_by("code").values_list(*columns):
         pk, partnership, code, regime, signed, ends, renewal, every, months, days, value, currency = row
         found[partnership].append(
             TermFacts(

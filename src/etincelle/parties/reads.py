@@ -1,13 +1,12 @@
 """Partnerships and people, for the whole portfolio at once; and their names, for the faces."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from etincelle.foundation.access import everything
 from etincelle.parties.facts import PersonFacts, SeatFacts
-from etincelle.parties.models import Ambition, Commitment, Partner, Partnership, Person, PersonProfile, Seat
+from etincelle.parties.models import Ambition, Commitment, Partnership, Person, PersonProfile, Seat
 from etincelle.vocabulary.levels import Side
 from etincelle.vocabulary.partnership import PartnershipRef
 
@@ -15,11 +14,24 @@ WHY = "morning: parties"
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A time during which somebody sat on a partnership, still when `until` is None."""
+
+    partnership: str
+    since: date
+    until: date | None
+
+    def distance(self, day: date) -> int:
+        """Days between a day and that time, 0 inside it."""
+        return max((self.since - day).days, (day - self.until).days if self.until else 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class People:
     """Everybody known, and who sits where."""
 
     by_code: dict[str, PersonFacts]
-    seated_on: dict[str, frozenset[str]]
+    held: dict[str, tuple[Held, ...]]
     seats: dict[str, tuple[SeatFacts, ...]]
     clients: tuple[PersonFacts, ...]
     of_partner: dict[str, tuple[PersonFacts, ...]]
@@ -27,13 +39,30 @@ class People:
     def around(self, ref: PartnershipRef) -> tuple[PersonFacts, ...]:
         """The client's people and the partner's people of one partnership.
 
-        Somebody seated on other partnerships only does not belong to this one.
+        Somebody seated on other partnerships only does not belong to this one; whose seats on it have all ended is
+        gone for it, though he may still be with the partner.
         """
-        theirs = (
-            p for p in self.of_partner.get(ref.partner, ())
-            if not self.seated_on.get(p.code) or ref.code in self.seated_on[p.code]
-        )  # fmt: skip
-        return (*self.clients, *theirs)
+        theirs = (self._within(p, ref.code) for p in self.of_partner.get(ref.partner, ()))
+        return (*self.clients, *(p for p in theirs if p))
+
+    def _within(self, person: PersonFacts, partnership: str) -> PersonFacts | None:
+        held = self.held.get(person.code)
+        if not held:
+            return person
+        here = [h.until for h in held if h.partnership == partnership]
+        ended = [until for until in here if until]
+        if not here or len(ended) < len(here):
+            return person if here else None
+        return replace(person, gone_on=min(max(ended), person.gone_on or date.max))
+
+    def seated_on(self, code: str, day: date) -> frozenset[str]:
+        """The partnerships of the seats somebody held nearest to a day; none for who never sat.
+
+        Nearest, because conversations begin before the signature that seats people.
+        """
+        held = self.held.get(code, ())
+        least = min((h.distance(day) for h in held), default=0)
+        return frozenset(h.partnership for h in held if h.distance(day) == least)
 
 
 def load_partnerships() -> list[PartnershipRef]:
@@ -56,17 +85,16 @@ def load_people() -> People:
         level, mandate = profiles.get(pk, (None, False))
         by_code[code] = PersonFacts(code, Side(side), partner or "", level, mandate, bool(phone), left_on, successor)
     seats = _load_seats()
-    seated: dict[str, set[str]] = defaultdict(set)
-    for partnership, held in seats.items():
-        for seat in held:
-            if seat.until is None:
-                seated[seat.person].add(partnership)
+    held: dict[str, tuple[Held, ...]] = defaultdict(tuple)
+    for partnership, taken in seats.items():
+        for seat in taken:
+            held[seat.person] += (Held(partnership, seat.since, seat.until),)
     clients = tuple(p for p in by_code.values() if p.side is Side.CLIENT)
     theirs: dict[str, tuple[PersonFacts, ...]] = defaultdict(tuple)
     for person in by_code.values():
         if person.side is Side.PARTNER:
             theirs[person.partner] += (person,)
-    return People(by_code, {k: frozenset(v) for k, v in seated.items()}, seats, clients, dict(theirs))
+    return People(by_code, dict(held), seats, clients, dict(theirs))
 
 
 def _load_seats() -> dict[str, tuple[SeatFacts, ...]]:
@@ -105,12 +133,27 @@ def load_words() -> dict[str, tuple[Words, ...]]:
     return dict(found)
 
 
-def load_names(codes: Iterable[str]) -> dict[str, str]:
-    """Names by code of the persons, partners and partnerships asked for."""
-    wanted = set(codes)
-    names: dict[str, str] = {}
-    why = "names for a face"
-    names.update(everything(Person, why).filter(code__in=wanted).values_list("code", "name"))
-    names.update(everything(Partner, why).filter(code__in=wanted).values_list("code", "name"))
-    names.update(everything(Partnership, why).filter(code__in=wanted).values_list("code", "partner__name"))
-    return names
+def person_names(codes: set[str]) -> dict[str, str]:
+    """Names of persons by code."""
+    return dict(everything(Person, why="names for a face").filter(code__in=codes).values_list("code", "name"))
+
+
+def partnership_names(codes: set[str]) -> dict[str, str]:
+    """Names of the partners by partnership code."""
+    rows = everything(Partnership, why="names for a face").filter(code__in=codes)
+    return dict(rows.values_list("code", "partner__name"))
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a call needs of a person: name, role held, telephone."""
+
+    name: str
+    title: str
+    phone: str
+
+
+def load_card(code: str) -> Card | None:
+    """One person's card; None when he is not known."""
+    row = everything(Person, why="a call").filter(code=code).values_list("name", "title", "phone").first()
+    return Card(*row) if row else None

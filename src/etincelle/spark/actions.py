@@ -159,5 +159,5 @@ def undo(actor: Actor, kind: str, key: int) -> None:
             row.undone_at = clock.now()
             row.save(update_fields=["undone_at"])
             if isinstance(row, Outcome):
-                withdraw_contact(row.partnership, (row.caller, row.callee), row.day)
+                withdraw_contact(actor, row.partnership, (row.caller, row.callee), row.day)
             journal.record(actor, f"spark.undo_{kind}", (row._meta.label, str(key)))

@@ -1,7 +1,8 @@
 """Who could call whom about what, what it is worth, and what forbids it.
 
 EV = P_reach x P_effect x V - cost;  V = annual value x (index drop if cured / 100) x (1 + urgency), where novelty and
-engagement are 1. P_reach and P_effect are posteriors of Beta(6, 4) and Beta(3, 7) updated by logged calls (ours).
+engagement are 1. P_reach is the mean of Beta(6, 4) updated by the calls logged with the partnership, P_effect the mean
+of Beta(3, 7) (ours).
 """
 
 from collections.abc import Sequence

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from etincelle.comfort_zone.casting import Casting, read_casting
 from etincelle.comfort_zone.facts import LevelFacts
-from etincelle.comfort_zone.green_but_asleep import Flatness, can_be_judged, flatness, sleep_score
+from etincelle.comfort_zone.green_but_asleep import Flatness, can_be_judged, flatness, is_asleep, sleep_score
 from etincelle.comfort_zone.signals import recent_answers
 from etincelle.comfort_zone.watermelon import satisfaction
 from etincelle.living_contract.obsolescence import Drift, scope_drift
@@ -26,8 +26,8 @@ DRIFT_PARTS = 4
 def green_but_asleep(facts: PartnershipFacts, rules: Rules, today: date) -> Verdict:
     """Do the green indicators still teach anything? Levels × minutes × answers.
 
-    A flat level sleeps only if nobody decided about it in the last six minutes, or if internal clients are
-    unhappy: stability alone can be excellence.
+    A flat level sleeps only if nobody decided about it in the last six minutes, if it varies less than chance
+    allows, or if internal clients are unhappy: stability alone can be excellence.
     """
     comfort = rules.comfort_zone
     judged = [level for level in facts.comfort.levels if can_be_judged(level, comfort, today)]
@@ -46,18 +46,27 @@ def green_but_asleep(facts: PartnershipFacts, rules: Rules, today: date) -> Verd
         and lived.answers >= comfort.watermelon_min_answers
         and lived.probability_below >= comfort.watermelon_probability
     )
-    if len(minutes) < comfort.minutes_needed and not unhappy:
+    enough = len(minutes) >= comfort.minutes_needed
+    decided = {code for m in minutes for code in m.decided_about}
+    silent = {level.code for level, _f in flat if enough and level.code not in decided}
+    asleep = [
+        (level, f)
+        for level, f in flat
+        if is_asleep(f, discussed=level.code not in silent if enough else None, unhappy=unhappy)
+    ]
+    if not asleep and not enough:
         return Unknown(GREEN, "few_minutes", {"minutes": len(minutes), "needed": comfort.minutes_needed})
-    discussed = {code for m in minutes for code in m.decided_about}
-    asleep = [(level, f) for level, f in flat if unhappy or level.code not in discussed]
     unchanged = max((f.months_unchanged for _level, f in asleep), default=0)
     score = sleep_score(len(asleep), len(judged), unchanged, comfort) if asleep else 0.0
     proofs = [_flat_proof(level, f) for level, f in (asleep or flat)[:2]]
-    if asleep and not unhappy:
+    proofs += [_smooth_proof(level, f, comfort) for level, f in asleep if f.smooth][:1]
+    if silent:
         rows = tuple(m.row for m in minutes)
         proofs.append(
             Evidence("comfort_zone.not_discussed", {"minutes": len(minutes)}, Source("governance.Meeting", rows))
         )
+    if asleep and unhappy and lived is not None:
+        proofs.append(lived_proof(recent_answers(facts.comfort, rules, today), lived))
     return Signal(GREEN, score, min(1.0, len(judged[0].months) / 12), tuple(proofs), today)
 
 
@@ -72,11 +81,11 @@ def _flat_proof(level: LevelFacts, found: Flatness) -> Evidence:
 
 
 def outside_share(contacts: tuple[Contact, ...], seated: set[str], today: date) -> float | None:
-    """Share of the last year's contacts that bring somebody who holds no seat; None without contacts."""
+    """Share of the last year's contacts that bring somebody who holds no seat; no contact at all is a share of 0."""
     recent = [c for c in contacts if today - timedelta(days=365) <= c.day <= today]
-    if not recent or not seated:
+    if not seated:
         return None
-    return sum(any(p not in seated for p in c.persons) for c in recent) / len(recent)
+    return sum(any(p not in seated for p in c.persons) for c in recent) / max(len(recent), 1)
 
 
 def casting_never_renewed(facts: PartnershipFacts, rules: Rules, today: date) -> Verdict:

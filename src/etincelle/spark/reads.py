@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Case, QuerySet, When
+
 from etincelle.foundation.access import Actor, everything, visible
 from etincelle.foundation.config import default_rules
 from etincelle.spark.actions import payload_of
@@ -39,10 +41,18 @@ def latest_for_house(day: date | None = None) -> Morning | None:
     return (rows.filter(day=day) if day else rows).order_by("-day", "-revision").first()
 
 
-def indexes_of(actor: Actor | None, morning: Morning) -> list[IndexRecord]:
-    """All partnerships of a morning, from most asleep."""
-    rows = list(visible(actor, IndexRecord).filter(morning=morning))
-    return sorted(rows, key=lambda r: (r.value is None, -r.low, r.partnership_code))
+def indexes_of(actor: Actor | None, morning: Morning) -> QuerySet[IndexRecord]:
+    """All partnerships of a morning, from most asleep, the unknown ones last."""
+    unknown_last = Case(When(value__isnull=True, then=1), default=0)
+    rows = visible(actor, IndexRecord).filter(morning=morning).defer("contributions")
+    return rows.order_by(unknown_last, "-low", "partnership_code")
+
+
+def latest_index(actor: Actor | None, partnership: str) -> IndexRecord | None:
+    """The last index of one partnership, its morning included."""
+    rows = visible(actor, IndexRecord).filter(partnership_code=partnership)
+    rows = rows.select_related("morning").defer("morning__facts", "morning__payload")
+    return rows.order_by("-morning__day", "-morning__revision").first()
 
 
 def verdicts_of(actor: Actor | None, morning: Morning, partnership: str) -> list[Signal | Unknown]:

@@ -12,7 +12,7 @@ from etincelle.living_contract.phrases import PHRASES as CONTRACT
 from etincelle.network.phrases import PHRASES as NETWORK
 from etincelle.new_deal.phrases import PHRASES as DEAL
 from etincelle.new_deal.reads import theme_names
-from etincelle.parties.reads import load_names
+from etincelle.parties.reads import partnership_names, person_names
 from etincelle.spark.phrases import PHRASES as SPARK
 from etincelle.vocabulary.signal import Evidence, Signal, Unknown
 
@@ -45,7 +45,21 @@ def texts_in(value: Any) -> set[str]:
     return {value} if isinstance(value, str) else set()
 
 
-def names_for(codes: Iterable[str]) -> dict[str, str]:
-    """Names by code: persons, partners, partnerships, service levels, themes; five queries."""
-    wanted = {code for code in codes if code}
-    return {**theme_names(wanted), **level_names(wanted), **load_names(wanted)}
+def keys_in(value: Any) -> set[str]:
+    """Every key in a plain value: they tell which kinds of codes it holds."""
+    if isinstance(value, Mapping):
+        return set(value).union(*(keys_in(v) for v in value.values()))
+    return set().union(*(keys_in(v) for v in value)) if isinstance(value, list | tuple) and value else set()
+
+
+def names_for(codes: Iterable[str], keys: Iterable[str] | None = None) -> dict[str, str]:
+    """Names by code of persons, partnerships, themes and service levels: of those kinds that some key tells of."""
+    wanted, held = {code for code in codes if code}, None if keys is None else set(keys)
+
+    def told(ending: str) -> bool:
+        return held is None or any(key.endswith(ending) for key in held)
+
+    names = theme_names(wanted) if told("theme_code") else {}
+    names |= level_names(wanted) if told("level_code") else {}
+    names |= person_names(wanted) if told("person") or told("callee") else {}
+    return names | (partnership_names(wanted) if told("partnership") else {})

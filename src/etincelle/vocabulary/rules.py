@@ -43,8 +43,13 @@ class ComfortRules:
 
     unstretched_months: int
     unstretched_min_points: int
+    unstretched_depth: float
+    unstretched_full_months: int
     saturated_months: int
     saturated_window: int
+    smooth_min_months: int
+    smooth_min_cases: int
+    smooth_probability: float
     watermelon_green_months: int
     watermelon_probability: float
     watermelon_min_answers: int
@@ -57,6 +62,8 @@ class ComfortRules:
     minutes_needed: int
     tenure_fresh_years: float
     tenure_stale_years: float
+    never_renewed_from_years: float
+    never_renewed_full_years: float
     outside_contact_share: float
     outside_contact_discount: float
     key_roles_needed: int
@@ -70,8 +77,6 @@ class ContractRules:
     first_year_days: int
     urgency_full_days: int
     urgency_zero_days: int
-    unused_unit_days: int
-    demand_window_months: int
     demand_min_volume: int
 
 
@@ -93,9 +98,6 @@ class InnovationRules:
 
     ideas_per_year: float
     drought_rate_per_day: float
-    acknowledge_workdays: int
-    admissibility_workdays: int
-    decision_workdays: int
     quota_part: float
     drought_part: float
 
@@ -111,15 +113,11 @@ class GovernanceRules:
     seat_fill_awake: float
     report_shingle: int
     report_history: int
-    novelty_repetitive: float
     novelty_copy: float
     novelty_awake: float
     report_min_words: int
     reports_needed: int
     report_stale_days: int
-    litany_green_share: float
-    litany_periods: int
-    litany_usefulness: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +152,6 @@ class CallRules:
     hysteresis: float
     snooze_days: dict[str, int]
     follow_up_days: int
-    relapse_days: int
     topic_level: dict[str, int]
     country: str
     subdivision: str

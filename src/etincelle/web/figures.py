@@ -71,8 +71,14 @@ def source_rows(request: Asked, evidence: Evidence) -> tuple[list[str], list[Seq
     model = apps.get_model(evidence.source.kind)
     fields = [f for f in model._meta.concrete_fields if f.name not in HIDDEN]
     rows = visible(request.actor, model).filter(pk__in=evidence.source.keys).order_by("pk")
-    rows = rows.select_related(*[f.name for f in fields if isinstance(f, ForeignKey)])
+    rows = rows.select_related(*followed(fields))
     return [str(f.verbose_name).capitalize() for f in fields], [[cell(row, f) for f in fields] for row in rows]
+
+
+def followed(fields: "Sequence[Field[Any, Any]]") -> list[str]:
+    """The foreign keys whose rows are shown, a partnership with its partner's name."""
+    keys = [f for f in fields if isinstance(f, ForeignKey)]
+    return [f"{f.name}__partner" if f.name == "partnership" else f.name for f in keys]
 
 
 def cell(row: Any, field: "Field[Any, Any]") -> str:

@@ -17,7 +17,7 @@ from etincelle.governance.reads import next_meetings
 from etincelle.parties.models import Partnership
 from etincelle.spark import actions, reads
 from etincelle.spark.models import Morning, Outcome, Snooze
-from etincelle.spark.voice import names_for, say_evidence, speak, texts_in
+from etincelle.spark.voice import keys_in, names_for, say_evidence, speak, texts_in
 from etincelle.vocabulary.decision import Call, Silence
 from etincelle.web import telling
 
@@ -42,12 +42,13 @@ def entrance(request: Asked) -> HttpResponse:
 def home(request: Asked) -> HttpResponse:
     """The call of the day, or a reasoned silence."""
     morning = reads.latest_morning(request.actor)
-    if morning is None or not visible(request.actor, Partnership).exists():
+    records = list(reads.indexes_of(request.actor, morning)[:SHOWN_ROWS]) if morning else []
+    if morning is None or not (records or visible(request.actor, Partnership).exists()):
         return render(request, "web/home_empty.html", {"may_write": may(request.actor, "import.run")})
     today = clock.today()
-    records, meetings = reads.indexes_of(request.actor, morning)[:SHOWN_ROWS], next_meetings(today)[:SHOWN_MEETINGS]
+    meetings = next_meetings(today, SHOWN_MEETINGS)
     codes = {r.partnership_code for r in records} | {code for code, _name, _day in meetings}
-    names = names_for(codes | texts_in(morning.payload))
+    names = names_for(codes | texts_in(morning.payload), keys_in(morning.payload))
     decision = reads.decision_of(morning.payload)
     context = {
         "morning": morning,
@@ -60,7 +61,7 @@ def home(request: Asked) -> HttpResponse:
         "meetings": _meetings(meetings, names),
     }
     if isinstance(decision, Silence):
-        return render(request, "web/home_calm.html", {**context, **_calm(request, morning, decision, names)})
+        return render(request, "web/home_calm.html", {**context, **_calm(morning, decision, names)})
     return render(request, "web/home.html", {**context, **_call(request, morning, decision, names)})
 
 
@@ -72,16 +73,16 @@ def _meetings(coming: list[tuple[str, str, date]], names: telling.Names) -> list
 
 
 def _call(request: Asked, morning: Morning, call: Call, names: telling.Names) -> dict[str, Any]:
+    outcome = reads.outcome_today(request.actor, morning)
     return {
-        "hero": telling.hero(request.actor, morning, call, names),
-        "outcome": reads.outcome_today(request.actor, morning),
-        "snoozed": reads.snooze_today(request.actor, call, clock.today()),
+        "hero": telling.hero(morning, call, names), "outcome": outcome,
+        "snoozed": None if outcome else reads.snooze_today(request.actor, call, clock.today()),
         "results": Outcome.Result.choices, "reasons": Snooze.Reason.choices,
     }  # fmt: skip
 
 
-def _calm(request: Asked, morning: Morning, silence: Silence, names: telling.Names) -> dict[str, Any]:
-    following = telling.hero(request.actor, morning, silence.next_call, names) if silence.next_call else None
+def _calm(morning: Morning, silence: Silence, names: telling.Names) -> dict[str, Any]:
+    following = telling.hero(morning, silence.next_call, names) if silence.next_call else None
     next_line = speak("spark.next_day", silence.params) if following else ""
     return {
         "sentence": speak(f"spark.silence.{silence.reason}", silence.params),
@@ -121,7 +122,7 @@ def briefing(request: Asked, key: int) -> HttpResponse:
         (_("Then ask"), lines([told.ask])),
         (_("Opening sentence"), lines([told.opening])),
     ]
-    context = {"morning": morning, "hero": telling.hero(request.actor, morning, call, names), "sections": sections}
+    context = {"morning": morning, "hero": telling.hero(morning, call, names), "sections": sections}
     return render(request, "web/briefing.html", context)
 
 
@@ -133,7 +134,7 @@ def explain(request: Asked, key: int) -> HttpResponse:
     names = names_for(texts_in(morning.payload))
     context = {
         "morning": morning,
-        "hero": telling.hero(request.actor, morning, call, names),
+        "hero": telling.hero(morning, call, names),
         "terms": [telling.term_row(t) for t in call.terms],
         "value": say_money(call.value_eur),
         "topic": speak(call.topic),

@@ -2,45 +2,59 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from etincelle.foundation import clock
-from etincelle.foundation.access import Asked, may, one_visible, rule, visible
+from etincelle.foundation.access import Asked, may, rule, visible
 from etincelle.foundation.config import default_rules
 from etincelle.foundation.speech import say_date, say_number, say_share
 from etincelle.living_contract.dates import next_deadline
 from etincelle.living_contract.models import Amendment
-from etincelle.living_contract.reads import load_contract
+from etincelle.living_contract.reads import terms_of
 from etincelle.network.bus_factor import bus_factor
 from etincelle.network.reads import load_network
 from etincelle.network.right_level import all_ties, ladder
 from etincelle.parties.models import LEVELS, Partnership
 from etincelle.spark import reads
 from etincelle.spark.models import IndexRecord, Outcome
-from etincelle.spark.voice import names_for, speak, texts_in
+from etincelle.spark.voice import keys_in, names_for, speak, texts_in
 from etincelle.vocabulary.partnership import PartnershipRef
+from etincelle.vocabulary.signal import Signal
 from etincelle.web import drawing, telling
+
+PER_PAGE = 50
 
 
 @require_GET
 @rule("facts.read")
 def partnerships(request: Asked) -> HttpResponse:
     """All partnerships, from most asleep; without a decision, in order of name."""
-    rows = visible(request.actor, Partnership).select_related("partner").order_by("partner__name", "name")
     morning = reads.latest_morning(request.actor)
-    judged = reads.indexes_of(request.actor, morning) if morning else []
-    names = {p.code: f"{p.partner.name} · {p.name}" for p in rows}
-    today = clock.today()
-    shown = [telling.partnership_row(r, names, today) for r in judged if r.partnership_code in names]
-    plain = [] if shown else [{"name": name, "code": code} for code, name in names.items()]
-    return render(
-        request,
-        "web/partnerships.html",
-        {"rows": shown, "plain": plain, "may_write": may(request.actor, "facts.write")},
-    )
+    judged = reads.indexes_of(request.actor, morning) if morning else visible(None, IndexRecord)
+    page = Paginator(judged, PER_PAGE).get_page(request.GET.get("page"))
+    codes = [r.partnership_code for r in page]
+    mine = visible(request.actor, Partnership).order_by("partner__name", "name")
+    rows = (mine.filter(code__in=codes) if codes else mine[:PER_PAGE]).values_list("code", "partner__name", "name")
+    names = {code: f"{partner} · {name}" for code, partner, name in rows}
+    context = {
+        "rows": [telling.partnership_row(r, names, clock.today()) for r in page if r.partnership_code in names],
+        "page": page,
+        "plain": [] if codes else [{"name": name, "code": code} for code, name in names.items()],
+        "may_write": may(request.actor, "facts.write"),
+    }
+    return render(request, "web/partnerships.html", context)
+
+
+def _partnership(request: Asked, code: str) -> Partnership:
+    """The partnership with its partner, or 404."""
+    row = visible(request.actor, Partnership).select_related("partner").filter(code=code).first()
+    if row is None:
+        raise Http404
+    return row
 
 
 def _ref(partnership: Partnership) -> PartnershipRef:
@@ -51,17 +65,14 @@ def _ref(partnership: Partnership) -> PartnershipRef:
 @rule("facts.read")
 def partnership(request: Asked, code: str) -> HttpResponse:
     """Is this partnership alive, and what would wake it?"""
-    row = one_visible(request.actor, Partnership, code=code)
-    morning = reads.latest_morning(request.actor)
-    record = (
-        visible(request.actor, IndexRecord).filter(morning=morning, partnership_code=code).first() if morning else None
-    )
+    row = _partnership(request, code)
+    record = reads.latest_index(request.actor, code)
     context: dict[str, Any] = {"code": code, "name": row.partner.name, "perimeter": row.name, "dates": _dates(row)}
-    if morning and record:
+    if record:
+        morning = record.morning
         verdicts = reads.verdicts_of(request.actor, morning, code)
-        names = names_for(
-            {code} | texts_in([[e.params for e in v.evidence] for v in verdicts if hasattr(v, "evidence")])
-        )
+        params = [dict(e.params) for v in verdicts if isinstance(v, Signal) for e in v.evidence]
+        names = names_for(texts_in(params), keys_in(params))
         context |= {
             "chip": telling.chip(record.state), "line": telling.state_line(record, verdicts),
             "signals": [telling.signal_row(morning, code, v, names) for v in verdicts], "index": _index(record),
@@ -73,9 +84,9 @@ def partnership(request: Asked, code: str) -> HttpResponse:
 def _dates(row: Partnership) -> list[str]:
     """Signature, end, last day to act, in words."""
     today = clock.today()
-    facts = load_contract([_ref(row)], today)[row.code]
+    terms = terms_of(row.code)
     told = [_("signed on %(day)s") % {"day": say_date(row.signed_on)}] if row.signed_on else []
-    limit = next_deadline(facts.contracts, today)
+    limit = next_deadline(terms, today)
     if limit:
         told.append(_("ends on %(day)s") % {"day": say_date(limit.ends_on)})
         code = "living_contract.act_by" if limit.act_by >= today else "living_contract.missed"
@@ -122,7 +133,7 @@ def _timeline(request: Asked, row: Partnership) -> list[dict[str, str]]:
 @rule("call.read")
 def network(request: Asked, code: str) -> HttpResponse:
     """At which level did the tie fall asleep? The ladder today, or at the signature."""
-    row = one_visible(request.actor, Partnership, code=code)
+    row = _partnership(request, code)
     then = request.GET.get("when") == "then" and row.signed_on is not None
     rules, ref = default_rules().network, _ref(row)
     today = clock.today()
@@ -130,7 +141,7 @@ def network(request: Asked, code: str) -> HttpResponse:
     day = row.signed_on if then and row.signed_on else today
     rungs = ladder(facts, rules, day)
     levels = {level: str(label) for level, label in LEVELS}
-    names = names_for(p for rung in rungs for p in (*rung.client, *rung.partner))
+    names = names_for((p for rung in rungs for p in (*rung.client, *rung.partner)), ("person",))
     drawn = [drawing.rung(r, levels[r.level], names, day) for r in rungs]
     context = {
         "code": code,

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from etincelle.foundation.access import Actor, visible
 from etincelle.foundation.speech import say_date, say_days, say_money, say_number, say_share
-from etincelle.parties.models import Person
+from etincelle.parties.reads import load_card
 from etincelle.spark.models import IndexRecord, Morning
 from etincelle.spark.voice import say_evidence, say_verdict, speak
 from etincelle.vocabulary.decision import Call, RunnerUp, Term
@@ -59,10 +59,10 @@ def last_spoken(call: Call) -> date | None:
     return next((e.params["last_on"] for e in call.briefing.last_words if e.code == "spark.last_contact"), None)  # type: ignore[return-value]
 
 
-def hero(actor: Actor | None, morning: Morning, call: Call, names: Names) -> dict[str, Any]:
+def hero(morning: Morning, call: Call, names: Names) -> dict[str, Any]:
     """Title, one sentence why, three things to say, three proofs."""
-    callee = visible(actor, Person).filter(code=call.callee).values("name", "title", "phone").first()
-    title = callee["title"] if callee else ""
+    card = load_card(call.callee)
+    title = card.title if card else ""
     params = {"callee_person": call.callee, "title": title, "at_partnership": call.partnership}
     spoken = last_spoken(call)
     silence = (
@@ -77,7 +77,7 @@ def hero(actor: Actor | None, morning: Morning, call: Call, names: Names) -> dic
         "ask": say_evidence(told.ask, names),
         "give": say_evidence(told.give, names),
         "proofs": [proof(morning, call.partnership, e, names) for e in call.proofs],
-        "phone": callee["phone"] if callee else "",
+        "phone": card.phone if card else "",
         "fallback": names.get(call.fallback or "", ""),
         "caller": names.get(call.caller, call.caller),
         "next_on": say_date(told.next_date),
@@ -166,5 +166,5 @@ def partnership_row(record: IndexRecord, names: Names, today: date) -> dict[str,
         "chip": chip(record.state),
         "index": say_number(round(record.value, 1)) if record.value is not None else "",
         "low": say_number(round(record.low, 1)),
-        "last": say_days((today - last).days) if last else "",
+        "last": _("%(days)s ago") % {"days": say_days((today - last).days)} if last else "",
     }

@@ -21,8 +21,8 @@ CONTACT_SOURCES = ("calendar", "mail", "calls")
 def load_network(refs: Sequence[PartnershipRef], today: date, people: People | None = None) -> dict[str, NetworkFacts]:
     """Facts of each partnership, in three queries and one ledger read whatever their number.
 
-    A contact belongs to the partnerships on which the partner's person holds a seat; without any seat,
-    to all partnerships of his partner.
+    A contact belongs to the partnerships on which the partner's person sat, at the time nearest to it; when he
+    never had a seat, to all partnerships of his partner.
     """
     people = people or load_people()
     by_partner: dict[str, list[str]] = defaultdict(list)
@@ -46,8 +46,7 @@ def _partnerships_of(contact: Contact, people: People, by_partner: Mapping[str, 
     for code in contact.persons:
         person = people.by_code.get(code)
         if person and person.side is Side.PARTNER:
-            seated = people.seated_on.get(code, frozenset())
-            found.update(seated or by_partner.get(person.partner, []))
+            found.update(people.seated_on(code, contact.day) or by_partner.get(person.partner, ()))
     return found
 
 

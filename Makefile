@@ -71,7 +71,7 @@ docs: dev ## links, anchors and commands of the documents
 
 shots: dev ## screenshots of the screens, French and English, into shots/
 	@tools/install_test_programs.sh
-	@$(PY) tools/with_scratch_data.py $(PY) tools/shots.py
+	@$(PY) tools/shots.py
 
 check: lint types walls sizes language migrations docs quick ## before a commit
 

@@ -1,6 +1,6 @@
 """The documents keep their promises: links and anchors lead somewhere, `make` targets and commands exist.
 
-    tools/documents.py     every problem on its line, exit code 1 when there is one
+tools/documents.py     every problem on its line, exit code 1 when there is one
 """
 
 import re

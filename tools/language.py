@@ -24,8 +24,13 @@ GLOSSARY = ROOT / "docs" / "glossary.toml"
 HARD = "\u00a0\u202f"
 GETTEXT = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdif]|%[sdif]|\{[\w.!:]*\}")
-HIDDEN = re.compile(r"https?://\S+|\b[\w.+-]+@[\w.-]+\b|`[^`]*`|<[^<>]*>|\b\d{1,2}:\d{2}\b|\b[\w-]+\.(?:csv|xlsx|ics|json|toml)\b")
+HIDDEN = re.compile(
+    r"https?://\S+|\b[\w.+-]+@[\w.-]+\b|`[^`]*`|<[^<>]*>|\b\d{1,2}:\d{2}\b|\b[\w-]+\.(?:csv|xlsx|ics|json|toml)\b"
+)
 UNITS = "mois|jours?|ans?|points?|idées?|secondes?|minutes?|heures?|min|h|M€|k€|Mo|Go"
+MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+BARE_E = "tincelle|tats?|tapes?|volutions?|chéances?|carts?|quipes?|coutes?|cri\\w+|vénements?|valu\\w+|tabli\\w*"
+AFTER_A = "qui|quoi|quel\\w*|propos|partir|venir|faire|vérifier|corriger|ce|noter|réveiller|nourrir|jour|chaque"
 NUMBERED = re.compile(rf"(?:{PLACEHOLDER.pattern}) (?:{UNITS})\b")
 TYPOGRAPHY = (
     ("no-break space missing before ; ! ? »", re.compile(rf"(?<![{HARD};!?(])[;!?»](?!\w)")),
@@ -37,12 +42,12 @@ TYPOGRAPHY = (
     ("straight apostrophe", re.compile(r"\w'\w")),
     ("straight or English quotation marks", re.compile(r"[\"“”]")),
     ("three dots for an ellipsis", re.compile(r"\.\.\.")),
-    ("capital without its accent", re.compile(r"\b(?:Etincelle|Etats?|Etapes?|Evolutions?|Echéances?|Ecarts?|Equipes?|Ecoutes?|Ecri\w+|Evénements?|Evalu\w+|Etabli\w*)\b")),
-    ("capital without its accent", re.compile(r"(?<!\w)A (?:qui|quoi|quel\w*|propos|partir|venir|faire|vérifier|corriger|ce|noter|réveiller|nourrir|jour|chaque)\b")),
+    ("capital without its accent", re.compile(rf"\bE(?:{BARE_E})\b")),
+    ("capital without its accent", re.compile(rf"(?<!\w)A (?:{AFTER_A})\b")),
     ("ligature missing", re.compile(r"\b(?:oeuvre|coeur|soeur|noeud|voeu|oeil|main-d’oeuvre)", re.IGNORECASE)),
     ("space before a comma or a full stop", re.compile(rf"[ {HARD}][,.](?:\s|$)")),
     ("two spaces", re.compile(r"  +")),
-    ("the first of a month is « 1er »", re.compile(rf"(?<![\d,.])1[ {HARD}](?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b")),
+    ("the first of a month is « 1er »", re.compile(rf"(?<![\d,.])1[ {HARD}](?:{MONTHS})\b")),
 )  # fmt: skip
 FIRST_PERSON = re.compile(r"(?<![\w’])(?:je|j’\w+|nous|moi)\b", re.IGNORECASE)
 QUOTED = re.compile(r"«[^»]*»|“[^”]*”")
@@ -177,7 +182,9 @@ def lost_messages(code: str) -> Iterator[int]:
         elif isinstance(node, ast.Call) and _is_gettext(node) and node.args:
             first = node.args[0]
             computed = isinstance(first, ast.JoinedStr | ast.BinOp)
-            formatted = isinstance(first, ast.Call) and isinstance(first.func, ast.Attribute) and first.func.attr == "format"
+            formatted = (
+                isinstance(first, ast.Call) and isinstance(first.func, ast.Attribute) and first.func.attr == "format"
+            )
             if computed or formatted:
                 yield node.lineno
 

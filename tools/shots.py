@@ -1,13 +1,17 @@
 """Screenshots of the sample portfolio, page by page: French and English, wide and phone, light and dark.
 
-Run by `make shots` with a data folder that is thrown away afterwards; the pictures go to shots/.
+The data folder is thrown away afterwards; the pictures go to shots/.
 """
 
+import os
 import re
 import shutil
 import socket
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -16,6 +20,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "shots"
 ETINCELLE = ROOT / ".venv/bin/etincelle"
+PATIENCE = 90.0
+LINK = re.compile(r"http://\S+/once/\S+")
 FORMATS = {
     "fr": {"width": 1280, "language": "fr", "scheme": "light"},
     "en": {"width": 1280, "language": "en", "scheme": "light"},
@@ -45,17 +51,29 @@ def free_port() -> int:
         return port
 
 
-def wait_for(port: int, server: subprocess.Popen[str], patience: float = 30) -> None:
-    """Until the server answers; its words if it dies."""
-    until = monotonic() + patience
-    while monotonic() < until:
-        if server.poll() is not None:
-            raise SystemExit(f"the server stopped: {server.stdout.read() if server.stdout else ''}")
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        sleep(0.2)
-    raise SystemExit("the server does not answer")
+@contextmanager
+def served(folder: Path) -> Iterator[tuple[str, str]]:
+    """The sample portfolio served as `make run` does, on a data folder: its address and its one-time link."""
+    port = free_port()
+    command = [ETINCELLE, "demo", "--serve", "--port", str(port)]
+    environment = {**os.environ, "ETINCELLE_DATA": str(folder), "ETINCELLE_DATABASE_URL": ""}
+    said = folder / "said.txt"
+    with said.open("w") as output, subprocess.Popen(command, stdout=output, stderr=output, env=environment) as server:
+        try:
+            until = monotonic() + PATIENCE
+            while not (link := LINK.search(said.read_text(encoding="utf-8"))) or not answers(port):
+                if server.poll() is not None or monotonic() > until:
+                    raise RuntimeError(f"the product did not start: {said.read_text(encoding='utf-8')}")
+                sleep(0.2)
+            yield f"http://127.0.0.1:{port}", link[0]
+        finally:
+            server.terminate()
+
+
+def answers(port: int) -> bool:
+    """Whether somebody listens on a port."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def sign_in(page: Page, link: str) -> None:
@@ -103,26 +121,17 @@ def take(browser: Browser, base: str, state: Path, pages: dict[str, str]) -> int
 
 def main() -> int:
     """Set up the sample, serve it, take the pictures."""
-    port = free_port()
-    base = f"http://127.0.0.1:{port}"
-    demo = [ETINCELLE, "demo", "--serve", "--port", str(port)]
     shutil.rmtree(TARGET, ignore_errors=True)
     TARGET.mkdir()
-    with subprocess.Popen(demo, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT) as server:
-        try:
-            link = next((m[0] for line in server.stdout or [] if (m := re.search(r"http://\S+/once/\S+", line))), "")
-            wait_for(port, server)
-            with sync_playwright() as play:
-                browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-                page = browser.new_page()
-                sign_in(page, link)
-                state = TARGET / "state.json"
-                page.context.storage_state(path=state)
-                count = take(browser, base, state, addresses(page, base))
-                state.unlink()
-                browser.close()
-        finally:
-            server.terminate()
+    with tempfile.TemporaryDirectory(prefix="etincelle-shots-") as folder, served(Path(folder)) as (base, link):
+        state = Path(folder) / "state.json"
+        with sync_playwright() as play:
+            browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+            page = browser.new_page()
+            sign_in(page, link)
+            page.context.storage_state(path=state)
+            count = take(browser, base, state, addresses(page, base))
+            browser.close()
     print(f"{count} pictures in {TARGET.relative_to(ROOT)}/")
     return 0
 

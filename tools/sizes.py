@@ -179,7 +179,9 @@ def culprits(tree: Tree) -> list[str]:
         for key, limit in limits
         if getattr(f, key) > limit
     ]
-    found += [f"{f.name}: annotated {f.annotated}/{f.annotations}" for f in tree.functions if f.annotated < f.annotations]
+    found += [
+        f"{f.name}: annotated {f.annotated}/{f.annotations}" for f in tree.functions if f.annotated < f.annotations
+    ]
     found += [f"{name}: {lines} lines" for name, lines in tree.files.items() if lines > 500]
     found += [f"{name}: inline style or handler" for name in tree.inline_styles]
     found += [f"knot: {' '.join(knot(tree.imports))}"] if knot(tree.imports) else []

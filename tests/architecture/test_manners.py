@@ -11,7 +11,7 @@ import pytest
 from pytest_socket import SocketConnectBlockedError
 from tests.architecture.tree import ROOT
 
-SKIPPING = '''
+SKIPPING = """
 import pytest
 
 def test_left_out():
@@ -20,7 +20,7 @@ def test_left_out():
 @pytest.mark.shared_data
 def test_of_the_real_data():
     pytest.skip("LEFT OUT: not here")
-'''
+"""
 
 
 def run_skips(folder: Path, ci: str) -> str:
@@ -58,7 +58,9 @@ def test_ci_runs_make_test_and_decides_nothing_else() -> None:
 
 
 def test_the_locks_name_no_host_but_the_public_index() -> None:
-    text = "".join((ROOT / name).read_text("utf-8") for name in ("uv.lock", "requirements.lock", "requirements-dev.lock"))
+    text = "".join(
+        (ROOT / name).read_text("utf-8") for name in ("uv.lock", "requirements.lock", "requirements-dev.lock")
+    )
     assert set(re.findall(r"https?://([^/\"\s]+)", text)) == {"pypi.org", "files.pythonhosted.org"}
 
 

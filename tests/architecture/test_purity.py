@@ -26,7 +26,9 @@ from tests.architecture.tree import (
 DEBT = tomllib.loads((ROOT / "tests/architecture/debt.toml").read_text(encoding="utf-8"))
 REQUIRED = ("__init__", "apps", "facts", "signals", "remedies", "phrases", "models", "reads")
 WORLD = ("django", "duckdb", "sqlite3", "subprocess", "socket", "random", "secrets")
-CLOCK = re.compile(r"(^|\.)(date\.today|datetime\.(now|utcnow|today)|timezone\.(now|localdate)|time\.(time|time_ns|localtime|gmtime))$")
+CLOCK = re.compile(
+    r"(^|\.)(date\.today|datetime\.(now|utcnow|today)|timezone\.(now|localdate)|time\.(time|time_ns|localtime|gmtime))$"
+)
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 
 
@@ -123,9 +125,7 @@ def _reads_clock(node: ast.AST) -> bool:
 
 
 def test_the_clock_is_read_in_one_file() -> None:
-    readers = Counter(
-        short(path) for path in python_files() for node in ast.walk(parsed(path)) if _reads_clock(node)
-    )
+    readers = Counter(short(path) for path in python_files() for node in ast.walk(parsed(path)) if _reads_clock(node))
     del readers["foundation/clock.py"]
     assert sorted(readers) == sorted(DEBT["clock"]), "debt.toml lists the only exceptions, and all are needed"
 

@@ -11,7 +11,9 @@ def test_the_words_of_the_product_are_in_order() -> None:
     assert list(problems()) == []
 
 
-@pytest.mark.parametrize(("package", "path"), list(catalogues()), ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("package", "path"), list(catalogues()), ids=lambda value: value if isinstance(value, str) else ""
+)
 def test_a_catalogue_makes_no_noise_in_a_merge(package: str, path: Path) -> None:
     entries = [e for e in polib.pofile(str(path)) if not e.obsolete]
     assert [e.msgid for e in entries] == sorted(e.msgid for e in entries), package

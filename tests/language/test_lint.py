@@ -46,7 +46,9 @@ def test_bad_french_is_seen(text: str, problem: str) -> None:
     assert problem in typography(text)
 
 
-@pytest.mark.parametrize("text", ["Nouveau fournisseur", "Vos KPI", "Le workflow", "Tableau de bord", "Open the dashboard"])
+@pytest.mark.parametrize(
+    "text", ["Nouveau fournisseur", "Vos KPI", "Le workflow", "Tableau de bord", "Open the dashboard"]
+)
 def test_a_forbidden_synonym_is_seen(text: str) -> None:
     assert glossary(text, "web")
 
@@ -64,7 +66,9 @@ def test_the_product_does_not_speak_of_itself() -> None:
     assert not first_person("«\u00a0Quand nous avons signé, nous nous parlions.\u00a0»")
 
 
-@pytest.mark.parametrize("code", ['_(f"{n} calls")', '_("%s calls" % n)', '_("{} calls".format(n))', "f\"{_('calls')}\""])
+@pytest.mark.parametrize(
+    "code", ['_(f"{n} calls")', '_("%s calls" % n)', '_("{} calls".format(n))', "f\"{_('calls')}\""]
+)
 def test_a_message_that_cannot_be_extracted_is_seen(code: str) -> None:
     assert list(lost_messages(code)) == [1]
 

@@ -8,11 +8,11 @@ from urllib.parse import urljoin, urlsplit
 import polib
 import pytest
 from django.test import Client
+from tools.language import catalogues, glossary, typography, visible_texts
 
 from etincelle.foundation.accounts import first_user
 from etincelle.sample import actions
 from etincelle.spark.actions import publish
-from tools.language import catalogues, glossary, typography, visible_texts
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 LINK = re.compile(r"<a\b[^>]*\bhref=\"([^\"#]+)")

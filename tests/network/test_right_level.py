@@ -84,6 +84,8 @@ def test_one_pair_that_carries_everything_is_told() -> None:
     found = proof(network(ago(30, 60, 90)), "network.one_pair")
     assert found is not None
     assert found.params["top_share"] == 1.0
+    shared = around_the_table((US, THEM, DELIVERY), *(meeting(ago(n)[0], "dg", "pdg", "livraison") for n in (30, 60)))
+    assert proof(shared, "network.one_pair") is None
 
 
 def test_a_silent_tie_tells_its_chance_and_a_living_one_does_not() -> None:

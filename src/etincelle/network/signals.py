@@ -36,11 +36,13 @@ def executive_silence(facts: NetworkFacts, rules: Rules, today: date) -> Verdict
     rhythm = read_rhythm(history, level, rules.network, today)
     if rhythm.last != rhythm.since and rhythm.rho <= rules.network.cooling_rho:
         return Unknown(SILENCE, "seen_too_short", {"since_on": rhythm.since, "cadence_days": rhythm.cadence_days})
+    late = rhythm.rho > rules.network.cooling_rho
+    chance = probability_alive(history, level, rules.network, today) if late else None
     proofs = [
         _last_contact(rhythm, level, found.get(rhythm.last, ()) if rhythm.last else ()),
         *_level_reached(facts, level, rules.network, today),
         *_one_pair(facts, rules.network, today),
-        *_still_alive(history, rhythm, level, rules.network, today),
+        *([] if chance is None else [_alive(chance, _rows(found))]),
     ]
     return Signal(SILENCE, rhythm.score, _confidence(facts, today), tuple(proofs), today)
 
@@ -122,10 +124,10 @@ def _level_reached(facts: NetworkFacts, level: int, rules: NetworkRules, today: 
 
 
 def _one_pair(facts: NetworkFacts, rules: NetworkRules, today: date) -> tuple[Evidence, ...]:
-    """How much of the executives' conversations of the last year rests on one pair."""
+    """Whether most of the executives' conversations of the last year rest on one pair."""
     top = replace(facts, people=tuple(p for p in facts.people if (p.level or 0) >= EXECUTIVE_LEVEL))
     found = concentration(all_ties(top, rules, today), today - YEAR)
-    if found is None:
+    if found is None or found.top_share <= rules.top_pair_share:
         return ()
     met = met_at(top, EXECUTIVE_LEVEL, rules, today)
     rows = _rows({day: keys for day, keys in met.items() if day >= today - YEAR})
@@ -133,12 +135,9 @@ def _one_pair(facts: NetworkFacts, rules: NetworkRules, today: date) -> tuple[Ev
     return (Evidence("network.one_pair", params, Source(CONTACTS, rows)),)
 
 
-def _still_alive(
-    history: History, rhythm: Rhythm, level: int, rules: NetworkRules, today: date
-) -> tuple[Evidence, ...]:
-    """The chance that a silent tie lives on, from its whole history; nothing to say of one on time."""
-    chance = probability_alive(history, level, rules, today) if rhythm.rho > rules.cooling_rho else None
-    return () if chance is None else (Evidence("network.alive", {"alive_share": round(chance, 4)}),)
+def _alive(chance: float, rows: tuple[str, ...]) -> Evidence:
+    """The chance that a silent tie lives on, judged by its whole history."""
+    return Evidence("network.alive", {"alive_share": round(chance, 4)}, Source(CONTACTS, rows))
 
 
 def _confidence(facts: NetworkFacts, today: date) -> float:

@@ -32,6 +32,7 @@ class NetworkRules:
     collapse_ratio: int
     collapse_p: float
     collapse_min_contacts: int
+    top_pair_share: float
     source_stale_days: int
     lifetime_days: int
     lifetime_shape: float

@@ -88,3 +88,13 @@ def test_no_screen_asks_another_host_or_breaks_its_policy(stage: Stage) -> None:
     page.context.close()
     assert not strangers
     assert not said
+
+
+def test_a_planted_fault_is_seen(stage: Stage) -> None:
+    page = stage.open("fr", "light", NARROW)
+    page.set_content(
+        "<html lang='fr'><title>t</title><main><h1>t</h1><img src='data:,'><p style='width:900px'>x</p></main>"
+    )
+    assert Axe().run(page).violations_count
+    assert int(page.evaluate("document.documentElement.scrollWidth")) > NARROW
+    page.context.close()

@@ -20,8 +20,8 @@ def month(back: int) -> date:
 def level(
     values: list[float], target: float = 95.0, since: date | None = date(2023, 3, 12), code: str = "N1"
 ) -> LevelFacts:
-    """A level whose newest reading is last month's."""
-    months = tuple(Month(month(len(values) - i), v, round(v * 4), 400, str(i)) for i, v in enumerate(values))
+    """A level whose newest reading is last month's; percentages without the cases they were counted on."""
+    months = tuple(Month(month(len(values) - i), v, None, None, str(i)) for i, v in enumerate(values))
     return LevelFacts(code, True, 90.0, target, since, months)
 
 

@@ -26,11 +26,22 @@ def green_months(level: LevelFacts) -> int:
     return count
 
 
+def is_percentage(level: LevelFacts) -> bool:
+    """Whether a level counts successes on a hundred, so that 100 is perfection."""
+    return level.unit.strip() == "%" and level.higher_is_better
+
+
 def share_met(level: LevelFacts, last: int = 12) -> float | None:
-    """Met over total of the last months when all have denominators, else the mean value / 100; None without months."""
+    """Met over total of the last months when all have denominators: 396 and 392 of 400 give .985.
+
+    Without denominators, the mean of a percentage; of any other unit (hours, calls), the share of months that
+    reached the target. None without months.
+    """
     recent = level.months[-last:]
     if not recent:
         return None
     if all(m.total and m.met is not None for m in recent):
         return sum(m.met or 0 for m in recent) / sum(m.total or 0 for m in recent)
-    return sum(m.value for m in recent) / len(recent) / 100
+    if is_percentage(level):
+        return sum(m.value for m in recent) / len(recent) / 100
+    return sum(is_met(level, m) for m in recent) / len(recent)

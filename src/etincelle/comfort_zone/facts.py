@@ -19,7 +19,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class LevelFacts:
-    """A service level and its readings in order of time."""
+    """A service level and its readings in order of time; `unit` as the contract writes it."""
 
     code: str
     higher_is_better: bool
@@ -27,6 +27,7 @@ class LevelFacts:
     target: float
     target_since: date | None
     months: tuple[Month, ...]
+    unit: str = "%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,20 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class TicketMonth:
+    """Incidents opened in a month, by their current state: those with a verdict, those that made their SLA."""
+
+    month: date
+    judged: int
+    made: int
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
 class ComfortFacts:
-    """One partnership's levels and answers."""
+    """One partnership's levels, answers and incidents by month."""
 
     levels: tuple[LevelFacts, ...] = ()
     answers: tuple[Answer, ...] = ()
     coverage: tuple[Coverage, ...] = ()
+    tickets: tuple[TicketMonth, ...] = ()

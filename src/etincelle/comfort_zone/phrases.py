@@ -34,7 +34,11 @@ PHRASES: dict[str, Phrase] = {
     "comfort_zone.casting_never_renewed.few_roles": _("Can’t tell: fewer than two key roles are known."),
     "comfort_zone.lived": _("Satisfaction of internal clients: %(mean)s out of 5 (%(answers)s answers)."),
     "comfort_zone.levels_met": _("Targets met at %(met_share)s over 12 months."),
-    "comfort_zone.flat_level": _("“%(level_code)s”: above its target without a new one for %(unchanged_months)s."),
+    "comfort_zone.incidents_made": _(
+        "Incidents: %(made_share)s of %(judged)s within the promised time (%(span_months)s)."
+    ),
+    "comfort_zone.flat_level": _("“%(level_code)s”: comfortably met, target unchanged for %(unchanged_months)s."),
+    "comfort_zone.smooth_level": _("“%(level_code)s”: more even, over %(read_months)s, than chance allows."),
     "comfort_zone.not_discussed": _("No decision about the indicators in the last %(minutes)s minutes."),
     "comfort_zone.still_stretched": _("The targets still pull: %(judged)s levels looked at."),
     "comfort_zone.tenure": _("Same faces for %(tenure_years)s on average (%(roles)s key roles)."),

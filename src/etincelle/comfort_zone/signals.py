@@ -7,18 +7,40 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from etincelle.comfort_zone.attainment import green_months, is_stale, share_met
-from etincelle.comfort_zone.facts import Answer, ComfortFacts
-from etincelle.comfort_zone.watermelon import satisfaction
+from etincelle.comfort_zone.facts import Answer, ComfortFacts, TicketMonth
+from etincelle.comfort_zone.watermelon import Satisfaction, is_unhappy, satisfaction
 from etincelle.vocabulary.rules import Rules
 from etincelle.vocabulary.signal import Evidence, Scalar, Signal, Source, Unknown, Verdict
 
 WATERMELON = "comfort_zone.watermelon"
+TICKET_MONTHS = 3
 
 
 def recent_answers(facts: ComfortFacts, rules: Rules, today: date) -> tuple[Answer, ...]:
     """Answers of the window that counts."""
     since = today - timedelta(days=rules.comfort_zone.feedback_window_days)
     return tuple(a for a in facts.answers if since < a.day <= today)
+
+
+def lived_proof(answers: tuple[Answer, ...], lived: Satisfaction) -> Evidence:
+    """What internal clients say."""
+    params = {"mean": round(lived.mean, 1), "answers": lived.answers}
+    return Evidence("comfort_zone.lived", params, Source("comfort_zone.FeedbackAnswer", tuple(a.row for a in answers)))
+
+
+def _months_between(first: date, last: date) -> int:
+    return (last.year - first.year) * 12 + last.month - first.month
+
+
+def tickets_proof(months: tuple[TicketMonth, ...], today: date) -> Evidence | None:
+    """What incidents say of the last three whole months: 774 of 1,000 made their SLA, counted once each."""
+    whole = [m for m in months if 1 <= _months_between(m.month, today) <= TICKET_MONTHS]
+    judged = sum(m.judged for m in whole)
+    if not judged:
+        return None
+    params = {"made_share": sum(m.made for m in whole) / judged, "judged": judged, "span_months": len(whole)}
+    rows = tuple(m.row for m in whole if m.row)
+    return Evidence("comfort_zone.incidents_made", params, Source("ledger.TicketMonth", rows))
 
 
 def watermelon(facts: ComfortFacts, rules: Rules, today: date) -> Verdict:
@@ -33,16 +55,15 @@ def watermelon(facts: ComfortFacts, rules: Rules, today: date) -> Verdict:
         return Unknown(WATERMELON, "few_answers", {"answers": len(answers), "needed": comfort.watermelon_min_answers})
     green = min(green_months(level) for level in fresh)
     is_green = green >= comfort.watermelon_green_months
-    score = lived.probability_below if is_green and lived.probability_below >= comfort.watermelon_probability else 0.0
-    params = {"mean": round(lived.mean, 1), "answers": lived.answers, "green": green}
-    proofs = [
-        Evidence("comfort_zone.lived", params, Source("comfort_zone.FeedbackAnswer", tuple(a.row for a in answers)))
-    ]
+    score = lived.probability_below if is_green and is_unhappy(lived, comfort) else 0.0
+    proofs = [lived_proof(answers, lived)]
     met = share_met(fresh[0])
     if met is not None and is_green:
         rows = tuple(m.row for m in fresh[0].months[-12:])
         shown: dict[str, Scalar] = {"met_share": met, "green": green, "level_code": fresh[0].code}
         proofs.append(Evidence("comfort_zone.levels_met", shown, Source("comfort_zone.Reading", rows)))
+    said = tickets_proof(facts.tickets, today)
+    proofs += [said] if said else []
     return Signal(WATERMELON, score, min(1.0, lived.answers / 40), tuple(proofs), today)
 
 

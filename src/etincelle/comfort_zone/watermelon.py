@@ -23,6 +23,15 @@ class Satisfaction:
     probability_below: float
 
 
+def is_unhappy(lived: Satisfaction | None, rules: ComfortRules) -> bool:
+    """Whether enough answers came, and they make a satisfaction under the target probable enough."""
+    return (
+        lived is not None
+        and lived.answers >= rules.watermelon_min_answers
+        and lived.probability_below >= rules.watermelon_probability
+    )
+
+
 def satisfaction(answers: Sequence[Answer], rules: ComfortRules) -> Satisfaction | None:
     """The posterior of a set of answers; None when there is none."""
     if not answers:

@@ -1,6 +1,7 @@
 """Which Parquet parts are visible, and what was counted over them."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from etincelle.foundation.access import Access, GuardedManager
 
@@ -22,12 +23,12 @@ class LedgerPart(models.Model):
 class TicketMonth(models.Model):
     """Tickets opened in a month on a partnership ("" when on none), by their current state: see months.py."""
 
-    ACCESS = Access(side="client", area="intake", partnership="partnership_code")
-    month = models.DateField(db_index=True)
-    partnership_code = models.CharField(max_length=60, blank=True)
-    tickets = models.PositiveBigIntegerField()
-    judged = models.PositiveBigIntegerField()
-    made = models.PositiveBigIntegerField()
+    ACCESS = Access(side="client", area="comfort_zone", partnership="partnership_code")
+    month = models.DateField(_("month"), db_index=True)
+    partnership_code = models.CharField(_("partnership"), max_length=60, blank=True)
+    tickets = models.PositiveBigIntegerField(_("incidents"))
+    judged = models.PositiveBigIntegerField(_("with a verdict"))
+    made = models.PositiveBigIntegerField(_("made their promised time"))
     objects = GuardedManager()
 
     class Meta:

@@ -24,13 +24,17 @@ ROWS_AT_ONCE = 2_000
 
 @dataclass(frozen=True, slots=True)
 class MonthCount:
-    """Tickets opened in a month on a partnership ("" when on none): in all, with a verdict, that made their SLA."""
+    """Tickets opened in a month on a partnership ("" when on none): in all, with a verdict, that made their SLA.
+
+    `row` is the key of the stored count, "" when it was counted from the parts.
+    """
 
     partnership: str
     month: date
     tickets: int
     judged: int
     made: int
+    row: str = ""
 
 
 def fingerprint(names: Sequence[str], zone: str) -> str:
@@ -44,12 +48,16 @@ def is_counted(ledger: EmbeddedLedger, zone: str) -> bool:
     return everything(MonthsCounted, WHY).filter(dataset=DATASET, fingerprint=fingerprint(names, zone)).exists()
 
 
-def by_month(ledger: EmbeddedLedger, zone: str) -> list[MonthCount]:
-    """Every month of every partnership, in order; from the stored counts when they are those of the visible parts."""
+def by_month(ledger: EmbeddedLedger, zone: str, since: date, until: date) -> list[MonthCount]:
+    """Months begun between two days, in order; from the stored counts when they are those of the visible parts."""
     if not is_counted(ledger, zone):
-        return counted(ledger, zone)
-    rows = everything(TicketMonth, WHY).order_by("month", "partnership_code")
-    return [MonthCount(*row) for row in rows.values_list("partnership_code", "month", "tickets", "judged", "made")]
+        return [count for count in counted(ledger, zone) if since <= count.month <= until]
+    rows = everything(TicketMonth, WHY).filter(month__range=(since, until)).order_by("month", "partnership_code")
+    columns = ("partnership_code", "month", "tickets", "judged", "made", "pk")
+    return [
+        MonthCount(code, month, tickets, judged, made, str(key))
+        for code, month, tickets, judged, made, key in rows.values_list(*columns)
+    ]
 
 
 def unattached(ledger: EmbeddedLedger, zone: str) -> int:
@@ -76,11 +84,18 @@ def follow(before: EmbeddedLedger, after: EmbeddedLedger, changed: Sequence[str]
         numbers = [holder.visible[DATASET].index(name) for name in changed]
         months = [row[0] for row in holder.query("ticket_months_touched", [zone, numbers])]
         stored = stored.filter(month__in=months)
-    stored.delete()
+    counts = counted(after, zone, months)
+    kept = {(c.month, c.partnership) for c in counts}
+    gone = [key for key, *cell in stored.values_list("pk", "month", "partnership_code") if tuple(cell) not in kept]
+    for start in range(0, len(gone), ROWS_AT_ONCE):
+        everything(TicketMonth, WHY).filter(pk__in=gone[start : start + ROWS_AT_ONCE]).delete()
     rows = [
         TicketMonth(month=c.month, partnership_code=c.partnership, tickets=c.tickets, judged=c.judged, made=c.made)
-        for c in counted(after, zone, months)
+        for c in counts
     ]
-    everything(TicketMonth, WHY).bulk_create(rows, ROWS_AT_ONCE)
+    everything(TicketMonth, WHY).bulk_create(
+        rows, ROWS_AT_ONCE, update_conflicts=True, unique_fields=["month", "partnership_code"],
+        update_fields=["tickets", "judged", "made"],
+    )  # fmt: skip
     now = {"fingerprint": fingerprint(after.visible[DATASET], zone)}
     everything(MonthsCounted, WHY).update_or_create(dataset=DATASET, defaults=now)

@@ -1,6 +1,7 @@
 """Which parts are visible: publish, withdraw, sweep; and the ledger over them."""
 
 import time
+from datetime import date
 from pathlib import Path
 
 from etincelle.foundation import clock
@@ -56,9 +57,9 @@ def recount() -> None:
         months.follow(now, now, [], config().time_zone)
 
 
-def tickets_by_month() -> list[months.MonthCount]:
-    """Tickets by month of opening and partnership ("" when on none), by their current state."""
-    return months.by_month(ledger(), config().time_zone)
+def tickets_by_month(since: date, until: date) -> list[months.MonthCount]:
+    """Tickets by month of opening, begun between two days, and partnership ("" when on none), by current state."""
+    return months.by_month(ledger(), config().time_zone, since, until)
 
 
 def unattached_tickets() -> int:

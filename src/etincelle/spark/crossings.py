@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from etincelle.comfort_zone.casting import Casting, read_casting
 from etincelle.comfort_zone.facts import LevelFacts
 from etincelle.comfort_zone.green_but_asleep import Flatness, can_be_judged, flatness, is_asleep, sleep_score
-from etincelle.comfort_zone.signals import recent_answers
-from etincelle.comfort_zone.watermelon import satisfaction
+from etincelle.comfort_zone.signals import lived_proof, recent_answers
+from etincelle.comfort_zone.watermelon import is_unhappy, satisfaction
 from etincelle.living_contract.obsolescence import Drift, scope_drift
 from etincelle.living_contract.vitality import Silence, amendment_silence
 from etincelle.network.facts import Contact
@@ -40,34 +40,36 @@ def green_but_asleep(facts: PartnershipFacts, rules: Rules, today: date) -> Verd
             GREEN, 0.0, 1.0, (Evidence("comfort_zone.still_stretched", {"judged": len(judged)}, source),), today
         )
     minutes = [m for m in facts.governance.meetings if m.has_minutes and m.day <= today][-comfort.minutes_needed :]
-    lived = satisfaction(recent_answers(facts.comfort, rules, today), comfort)
-    unhappy = (
-        lived is not None
-        and lived.answers >= comfort.watermelon_min_answers
-        and lived.probability_below >= comfort.watermelon_probability
-    )
     enough = len(minutes) >= comfort.minutes_needed
     decided = {code for m in minutes for code in m.decided_about}
     silent = {level.code for level, _f in flat if enough and level.code not in decided}
-    asleep = [
-        (level, f)
-        for level, f in flat
-        if is_asleep(f, discussed=level.code not in silent if enough else None, unhappy=unhappy)
-    ]
+    answers = recent_answers(facts.comfort, rules, today)
+    lived = satisfaction(answers, comfort)
+    unhappy = is_unhappy(lived, comfort)
+    asleep = [(level, f) for level, f in flat if is_asleep(f, discussed=level.code not in silent, unhappy=unhappy)]
     if not asleep and not enough:
         return Unknown(GREEN, "few_minutes", {"minutes": len(minutes), "needed": comfort.minutes_needed})
-    unchanged = max((f.months_unchanged for _level, f in asleep), default=0)
-    score = sleep_score(len(asleep), len(judged), unchanged, comfort) if asleep else 0.0
-    proofs = [_flat_proof(level, f) for level, f in (asleep or flat)[:2]]
-    proofs += [_smooth_proof(level, f, comfort) for level, f in asleep if f.smooth][:1]
+    proofs = _green_proofs(asleep or flat)
     if silent:
-        rows = tuple(m.row for m in minutes)
-        proofs.append(
-            Evidence("comfort_zone.not_discussed", {"minutes": len(minutes)}, Source("governance.Meeting", rows))
-        )
-    if asleep and unhappy and lived is not None:
-        proofs.append(lived_proof(recent_answers(facts.comfort, rules, today), lived))
+        heard = Source("governance.Meeting", tuple(m.row for m in minutes))
+        proofs.append(Evidence("comfort_zone.not_discussed", {"minutes": len(minutes)}, heard))
+    if lived and unhappy:
+        proofs.append(lived_proof(answers, lived))
+    unchanged = max((f.months_unchanged for _level, f in asleep), default=0)
+    score = sleep_score(len(asleep), len(judged), unchanged, comfort)
     return Signal(GREEN, score, min(1.0, len(judged[0].months) / 12), tuple(proofs), today)
+
+
+def _green_proofs(levels: list[tuple[LevelFacts, Flatness]]) -> list[Evidence]:
+    """Two flat levels, and one that varies too little for chance."""
+    smooth = [level for level, found in levels if found.smooth][:1]
+    return [_flat_proof(level, found) for level, found in levels[:2]] + [_smooth_proof(level) for level in smooth]
+
+
+def _smooth_proof(level: LevelFacts) -> Evidence:
+    params: dict[str, Scalar] = {"level_code": level.code, "read_months": len(level.months)}
+    source = Source("comfort_zone.Reading", tuple(m.row for m in level.months))
+    return Evidence("comfort_zone.smooth_level", params, source)
 
 
 def _flat_proof(level: LevelFacts, found: Flatness) -> Evidence:

@@ -167,7 +167,7 @@ def chapters(count: int) -> None:
             for k in range(12)
         ]
     )
-    text = " ".join(f"mot{k}" for k in range(400))
+    text = " ".join(f"word{k}" for k in range(400))
     bulk(
         [
             Report(

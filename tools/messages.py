@@ -1,7 +1,7 @@
 """Refreshes the French catalogue of every package: extract, keep translations, compile. No line numbers, sorted.
 
-    tools/messages.py             extract and compile
-    tools/messages.py --check     fail when a catalogue is not what the sources say, or not complete
+tools/messages.py             extract and compile
+tools/messages.py --check     fail when a catalogue is not what the sources say, or not complete
 """
 
 import os

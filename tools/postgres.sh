@@ -3,6 +3,7 @@
 #   tools/postgres.sh .venv/bin/python -m pytest --store postgres
 # The server listens on a socket of its own folder, on no address. Durability is off: this is for tests.
 set -eu
+PATH=$PATH:/usr/sbin:/sbin # runuser is an administrator's program
 [ $# -gt 0 ] || { sed -n '2,4p' "$0"; exit 2; }
 
 initdb=$(ls -d /usr/lib/postgresql/*/bin/initdb 2>/dev/null | sort -V | tail -1)

@@ -151,15 +151,15 @@ def test_contributions_of_a_lively_row_are_zero() -> None:
 
 
 def test_a_zero_weight_leaves_the_draw() -> None:
-    shares = power_mean.first_rank_shares([[1.0, 0.0], [0.0, 1.0]], [0.0, 1.0], 200, 20.0, seed=7)
+    shares = power_mean.first_rank_shares([[1.0, 0.0], [0.0, 1.0]], [0.0, 1.0], power_mean.Draws(200, 20.0, seed=7))
     assert shares == [0.0, 1.0]
-    assert power_mean.first_rank_shares([[1.0]], [0.0], 200, 20.0, seed=7) == [0.0]
+    assert power_mean.first_rank_shares([[1.0]], [0.0], power_mean.Draws(200, 20.0, seed=7)) == [0.0]
 
 
 def test_ranks_are_shared_replayed_and_never_helped_by_a_missing_value() -> None:
     rows: list[list[float | None]] = [[0.9, 0.1], [0.1, 0.9], [0.1, None]]
-    shares = power_mean.first_rank_shares(rows, [1.0, 1.0], 2000, 20.0, seed=7)
-    assert shares == power_mean.first_rank_shares(rows, [1.0, 1.0], 2000, 20.0, seed=7)
+    shares = power_mean.first_rank_shares(rows, [1.0, 1.0], power_mean.Draws(2000, 20.0, seed=7))
+    assert shares == power_mean.first_rank_shares(rows, [1.0, 1.0], power_mean.Draws(2000, 20.0, seed=7))
     assert shares[:2] == [pytest.approx(0.5, abs=0.05), pytest.approx(0.5, abs=0.05)]
     assert shares[2] == 0.0
 

@@ -1,6 +1,7 @@
 """A power mean that cannot average one deep value away, with exact contributions and robustness."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -23,10 +24,18 @@ def contributions(scores: Mapping[str, float], weights: Mapping[str, float], pow
     return {k: (part / total if total else 0.0) for k, part in parts.items()}
 
 
-def first_rank_shares(  # noqa: PLR0913, PLR0917 - two tables and four plain numbers of one formula
-    rows: Sequence[Sequence[float | None]], weights: Sequence[float],
-    draws: int, concentration: float, seed: int, power: float = 2.0,
-) -> list[float]:  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """How weightings are drawn: how many, how close around the chosen one, from which seed."""
+
+    count: int
+    concentration: float
+    seed: int
+
+
+def first_rank_shares(
+    rows: Sequence[Sequence[float | None]], weights: Sequence[float], draws: Draws, power: float = 2.0
+) -> list[float]:
     """Share of plausible weightings in which each row ranks first (rank acceptability, Lahdelma 1998).
 
     Weightings ~ Dirichlet(concentration x weights); a weight of 0 leaves the draw; a missing score (None)
@@ -37,8 +46,8 @@ def first_rank_shares(  # noqa: PLR0913, PLR0917 - two tables and four plain num
     if not rows or not kept:
         return [0.0] * len(rows)
     base = np.array([weights[k] for k in kept])
-    alpha = concentration * base / base.sum()
-    drawn = np.random.Generator(np.random.PCG64(seed)).dirichlet(alpha, size=draws)
+    alpha = draws.concentration * base / base.sum()
+    drawn = np.random.Generator(np.random.PCG64(draws.seed)).dirichlet(alpha, size=draws.count)
     table = np.array([[row[k] or 0.0 for k in kept] for row in rows]) ** power
     values = drawn @ table.T
     best = values.max(axis=1, keepdims=True)

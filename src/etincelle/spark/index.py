@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from etincelle.arithmetic.draw import stable_seed
-from etincelle.arithmetic.power_mean import contributions, first_rank_shares, power_mean
+from etincelle.arithmetic.power_mean import Draws, contributions, first_rank_shares, power_mean
 from etincelle.comfort_zone import signals as comfort_signals
 from etincelle.governance import signals as governance_signals
 from etincelle.innovation import signals as innovation_signals
@@ -116,8 +116,6 @@ def robustness(assessments: Sequence[Assessment], rules: IndexRules, today: date
     """In which share of plausible weightings each partnership is the most asleep."""
     names = sorted(rules.weights)
     rows = [[a.dimensions.get(n) for n in names] for a in assessments]
-    seed = stable_seed("robustness", today.isoformat())
-    shares = first_rank_shares(
-        rows, [rules.weights[n] for n in names], rules.dirichlet_draws, rules.dirichlet_concentration, seed, rules.power
-    )
+    draws = Draws(rules.dirichlet_draws, rules.dirichlet_concentration, stable_seed("robustness", today.isoformat()))
+    shares = first_rank_shares(rows, [rules.weights[n] for n in names], draws, rules.power)
     return dict(zip((a.partnership for a in assessments), shares))

@@ -34,6 +34,7 @@ def test_a_rhythm_is_what_its_formula_says(case: dict[str, Any]) -> None:
     assert found.rho == pytest.approx(case["rho"], abs=0.005)
     assert found.score == pytest.approx(case["score"], abs=0.005)
     assert found.state == case["state"]
+    assert found.cadence_days == case.get("cadence", RULES.cadence_days[case["level"] - 1])
 
 
 @pytest.mark.parametrize("case", GOLDEN["alive"], ids=lambda c: f"{len(c['contacts'])}-contacts")

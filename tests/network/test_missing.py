@@ -30,9 +30,16 @@ def reason(verdict: Verdict) -> str:
 
 def test_two_exports_that_touch_are_one_span() -> None:
     assert spans(covering((900, 401), (400, 3)), 0) == [(ago(900)[0], ago(3)[0])]
-    assert seen_since(covering((900, 401), (399, 3)), 0) == ago(399)[0]
-    assert seen_since(covering((900, 401), (399, 3)), HOLE) == ago(900)[0]
-    assert seen_since((), HOLE) is None
+    assert seen_since(covering((900, 401), (399, 0)), 0, TODAY) == ago(399)[0]
+    assert seen_since(covering((900, 401), (399, 3)), HOLE, TODAY) == ago(900)[0]
+
+
+def test_nothing_is_seen_before_a_source_starts_nor_long_after_it_ends() -> None:
+    seen = covering((400, 100))
+    assert seen_since(seen, HOLE, ago(401)[0]) is None
+    assert seen_since(seen, HOLE, ago(100 - HOLE)[0]) == ago(400)[0]
+    assert seen_since(seen, HOLE, ago(99 - HOLE)[0]) is None
+    assert seen_since((), HOLE, TODAY) is None
 
 
 def test_a_source_may_miss_its_last_days_and_no_more() -> None:

@@ -1,6 +1,7 @@
 """The ladder of levels, its empty sides, and how high both sides really met."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from tests.network.cards import ACCOUNT, CALENDAR, RULES, SIGNED, STEERING, THEM, TODAY, US, ago, meeting, network
 
@@ -39,6 +40,12 @@ def test_a_level_with_nobody_facing_is_shown_empty() -> None:
     found = rungs(around_the_table((US, STEERING, ACCOUNT)))
     assert (found[5].client, found[5].partner, found[5].best) == (("dg",), (), None)
     assert sorted(found) == [3, 5]
+
+
+def test_a_ladder_of_a_day_no_source_sees_says_so() -> None:
+    facts = around_the_table((US, THEM))
+    assert [r.seen for r in ladder(facts, NET, TODAY)] == [True]
+    assert [r.seen for r in ladder(facts, NET, CALENDAR[0].since - timedelta(days=1))] == [False]
 
 
 def test_the_most_alive_tie_stands_for_its_level() -> None:

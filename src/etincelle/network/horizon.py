@@ -24,9 +24,9 @@ def spans(coverage: Iterable[Coverage], hole_days: int) -> list[Window]:
     return found
 
 
-def seen_since(coverage: Iterable[Coverage], hole_days: int) -> date | None:
-    """The first day from which the sources see without a hole to their last day; None without a source."""
-    found = spans(coverage, hole_days)
+def seen_since(coverage: Iterable[Coverage], hole_days: int, today: date) -> date | None:
+    """The first day from which the sources see without a hole until today; None when they do not see today."""
+    found = [(a, b) for a, b in spans(coverage, hole_days) if a <= today <= b + timedelta(days=hole_days)]
     return found[-1][0] if found else None
 
 

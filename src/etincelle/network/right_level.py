@@ -29,12 +29,13 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One level of the ladder: people on both sides, and the most alive tie of that level."""
+    """One level of the ladder: people on both sides, the most alive tie, and whether a source sees that day."""
 
     level: int
     client: tuple[str, ...]
     partner: tuple[str, ...]
     best: Tie | None
+    seen: bool
 
 
 def is_here(person: PersonFacts, today: date) -> bool:
@@ -78,7 +79,7 @@ def all_ties(facts: NetworkFacts, rules: NetworkRules, today: date) -> list[Tie]
             for theirs in (p for p in present.values() if p.side is Side.PARTNER):
                 pairs.setdefault((ours.code, theirs.code), set()).add(contact.day)
     levels = {p.code: p.level or Level.OPERATIONS for p in facts.people}
-    seen = seen_since(facts.coverage, rules.source_stale_days)
+    seen = seen_since(facts.coverage, rules.source_stale_days, today)
     ties = []
     for (client, partner), met in sorted(pairs.items()):
         days, level = tuple(sorted(met)), min(levels[client], levels[partner])
@@ -90,6 +91,7 @@ def all_ties(facts: NetworkFacts, rules: NetworkRules, today: date) -> list[Tie]
 def ladder(facts: NetworkFacts, rules: NetworkRules, today: date) -> list[Rung]:
     """The rungs from general management down; an empty side is an alarm in itself."""
     ties = all_ties(facts, rules, today)
+    seen = seen_since(facts.coverage, rules.source_stale_days, today) is not None
     rungs = []
     for level in sorted(Level, reverse=True):
         ours, theirs = (
@@ -97,7 +99,7 @@ def ladder(facts: NetworkFacts, rules: NetworkRules, today: date) -> list[Rung]:
         )
         best = min((t for t in ties if t.level == level), key=lambda t: t.rhythm.rho, default=None)
         if ours or theirs or best:
-            rungs.append(Rung(level, ours, theirs, best))
+            rungs.append(Rung(level, ours, theirs, best, seen))
     return rungs
 
 

@@ -32,7 +32,8 @@ def executive_silence(facts: NetworkFacts, rules: Rules, today: date) -> Verdict
         return unknown
     level = _table_level(facts, today)
     found = met_at(facts, level, rules.network, today)
-    history = History(tuple(found), facts.signed_on, seen_since(facts.coverage, rules.network.source_stale_days))
+    seen = seen_since(facts.coverage, rules.network.source_stale_days, today)
+    history = History(tuple(found), facts.signed_on, seen)
     rhythm = read_rhythm(history, level, rules.network, today)
     if rhythm.last != rhythm.since and rhythm.rho <= rules.network.cooling_rho:
         return Unknown(SILENCE, "seen_too_short", {"since_on": rhythm.since, "cadence_days": rhythm.cadence_days})
@@ -80,10 +81,10 @@ def _blind_spot(facts: NetworkFacts, rules: NetworkRules, today: date, code: str
     for side in Side:
         if top_level(facts, side, today) is None:
             return Unknown(code, f"no_executive_{side.value}")
-    if not facts.coverage:
+    begun = [c.until for c in facts.coverage if c.since <= today]
+    if not begun:
         return Unknown(code, "no_source")
-    newest = max(c.until for c in facts.coverage)
-    stale = (today - newest).days
+    stale = (today - max(begun)).days
     return Unknown(code, "stale_source", {"stale_days": stale}) if stale > rules.source_stale_days else None
 
 
@@ -115,7 +116,7 @@ def _level_reached(facts: NetworkFacts, level: int, rules: NetworkRules, today: 
     """« À bon niveau »: the highest level at which both sides met within one cadence, when lower than it could be."""
     cadence = rules.cadence_days[level - 1]
     start = today - timedelta(days=cadence)
-    seen = seen_since(facts.coverage, rules.source_stale_days)
+    seen = seen_since(facts.coverage, rules.source_stale_days, today)
     reached, rows = highest_level(facts, start, rules, today)
     if seen is None or seen > start or not 0 < reached < level:
         return ()

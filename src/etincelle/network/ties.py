@@ -51,7 +51,7 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """The reading of one history at one date. Days; `expected_days` and `rho` as in the module's formula."""
+    """The reading of one history at one date, in days: formula of the module, cadence agreed for that date."""
 
     last: date | None
     since: date
@@ -92,6 +92,13 @@ def courtship_silence(history: History, rules: NetworkRules, today: date) -> int
     return max((end - max(history.silent_since(today), history.signed_on)).days, 0)
 
 
+def agreed_cadence(history: History, level: int, rules: NetworkRules, today: date) -> int:
+    """The cadence agreed for a day: closer during the courtship."""
+    signed, courtship = history.signed_on, timedelta(days=rules.courtship_days)
+    close = signed is not None and signed <= today < signed + courtship
+    return (rules.courtship_cadence_days if close else rules.cadence_days)[level - 1]
+
+
 def state_of(rho: float, gap_days: int, level: int, rules: NetworkRules) -> TieState:
     """The state at a ratio and a gap; for executives, silence over twice the cadence is at least overdue."""
     late = level >= EXECUTIVE_LEVEL and gap_days > 2 * rules.cadence_days[level - 1]
@@ -116,7 +123,7 @@ def read_rhythm(history: History, level: int, rules: NetworkRules, today: date) 
         score = max(score, rules.dormant_min_score)
     last = history.days[-1] if history.days else None
     state = state_of(rho, gap, level, rules) if last else TieState.NEVER_MET
-    return Rhythm(last, since, gap, cadence, expected, rho, state, score)
+    return Rhythm(last, since, gap, agreed_cadence(history, level, rules, today), expected, rho, state, score)
 
 
 def probability_alive(history: History, level: int, rules: NetworkRules, today: date) -> float | None:

@@ -18,6 +18,7 @@ WORDS = {
     "dormant": "asleep",
     "lost": "asleep",
     "never_met": "asleep",
+    "unknown": "unknown",
 }
 
 
@@ -30,16 +31,23 @@ def people_label(codes: tuple[str, ...], names: Mapping[str, str]) -> str:
     return ngettext("%(n)s person", "%(n)s people", len(codes)) % {"n": len(codes)}
 
 
+def _facing(found: Rung) -> str:
+    """What to say of a level without a tie: nobody there, nothing seen, or never met."""
+    if not (found.client and found.partner):
+        return _("nobody facing")
+    return _("never met") if found.seen else _("no source that day")
+
+
 def rung(found: Rung, level: str, names: Mapping[str, str], today: date) -> dict[str, Any]:
     """One level: who is on each side, and how long ago they met."""
     tie = found.best
-    state = tie.rhythm.state.value if tie else "never_met"
+    state = "unknown" if not found.seen else tie.rhythm.state.value if tie else "never_met"
     if tie and tie.rhythm.last:
         said = _("%(days)s without a conversation") if state in ("dormant", "lost", "overdue") else _("%(days)s ago")
         text = said % {"days": say_days((today - tie.rhythm.last).days)}
         last = say_date(tie.rhythm.last)
     else:
-        text = _("never met") if found.client and found.partner else _("nobody facing")
+        text = _facing(found)
         last = ""
     return {
         "level": level,

@@ -151,6 +151,7 @@ def network(request: Asked, code: str) -> HttpResponse:
         "then": then,
         "signed": row.signed_on,
         "bus": bus_factor(all_ties(facts, rules, today), 4),
-        "asleep": next((r for r in drawn if r["state"] not in ("active", "cooling")), None),
+        "asleep": next((r for r in drawn if r["state"] not in ("active", "cooling", "unknown")), None),
+        "seen": all(r.seen for r in rungs),
     }
     return render(request, "web/network.html", context)

@@ -157,6 +157,11 @@ def test_taking_back_a_call_keeps_what_a_form_or_a_file_brought(support: Partner
     assert declared() == 1
 
 
+def test_taking_back_what_nobody_said_changes_nothing(support: Partnership, somebody: Somebody) -> None:
+    withdraw_contact(CIO, support, (somebody("dg", "client"), somebody("pdg")), TODAY)
+    assert everything(JournalEntry, why="test").count() == 0
+
+
 def test_what_is_declared_is_told_apart(data_folder: Path, support: Partnership, somebody: Somebody) -> None:
     contact = declare_contact(CIO, support, (somebody("dg", "client"), somebody("pdg")), TODAY, "meeting")
     found = load_network(load_partnerships(), TODAY)["SUPPORT"].contacts[0]

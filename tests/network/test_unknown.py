@@ -69,4 +69,8 @@ def test_a_source_that_starts_tomorrow_is_no_source_today() -> None:
 
 
 def test_540_days_after_the_signature_the_windows_part() -> None:
-    assert not isinstance(CODES[THEN_NOW](replace(WHOLE, signed_on=TODAY - 540 * DAY), RULES, TODAY), Unknown)
+    signed = TODAY - timedelta(days=540)
+    facts = network([signed - 20 * DAY, *ago(30)], signed=signed)
+    found = CODES[THEN_NOW](facts, RULES, TODAY)
+    assert not isinstance(found, Unknown)
+    assert found.evidence[0].params["then"] == 1

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -76,6 +77,12 @@ def test_the_home_page_has_one_title_one_primary_button_and_170_words(cio: Clien
     assert page.count("<h1") == 1
     assert page.count("btn primary") == 1
     assert len(words) <= 170
+
+
+def test_the_follow_up_of_a_call_is_never_on_christmas_day(cast: Cast, cio: Client) -> None:
+    with clock.frozen_at(date(2026, 11, 25)):
+        cio.post(f"/call/{cast.morning.pk}/outcome/", {"result": "reached"})  # type: ignore[union-attr]
+    assert everything(Outcome, "test").get().follow_up_on == date(2026, 12, 24)
 
 
 def test_two_taps_log_the_call_with_a_follow_up_and_a_contact(cast: Cast, cio: Client) -> None:

@@ -12,6 +12,7 @@ from etincelle.foundation.access import Actor, everything, one_visible, require
 from etincelle.foundation.config import default_rules
 from etincelle.network.actions import declare_contact, withdraw_contact
 from etincelle.parties.models import Partnership, Person
+from etincelle.spark.briefing import follow_up_date
 from etincelle.spark.codec import dumps, plain
 from etincelle.spark.facts import Portfolio
 from etincelle.spark.index import Assessment, robustness
@@ -114,14 +115,15 @@ def record_outcome(actor: Actor, morning_id: int, result: str, note: str = "") -
     with transaction.atomic():
         partnership = one_visible(actor, Partnership, code=call["partnership"])
         caller, callee = (one_visible(actor, Person, code=call[who]) for who in ("caller", "callee"))
-        follow_up = today + timedelta(days=rules.follow_up_days) if result == Outcome.Result.REACHED else None
+        reached = result == Outcome.Result.REACHED
+        follow_up = follow_up_date(today, rules, rules.follow_up_days) if reached else None
         outcome = Outcome(
             morning=morning, partnership=partnership, caller=caller, callee=callee, topic=call["topic"],
             result=Outcome.Result(result), day=today, note=note[:500], follow_up_by=caller, follow_up_on=follow_up,
             sample=morning.sample,
         )  # fmt: skip
         outcome.save(force_insert=True)
-        if result == Outcome.Result.REACHED:
+        if reached:
             declare_contact(actor, partnership, (caller, callee), today)
         journal.record(
             actor, "spark.outcome", ("spark.Outcome", str(outcome.pk)), after={"result": result, "day": today}

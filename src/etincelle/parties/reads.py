@@ -6,7 +6,7 @@ from datetime import date
 
 from etincelle.foundation.access import everything
 from etincelle.parties.facts import PersonFacts, SeatFacts
-from etincelle.parties.models import Ambition, Commitment, Partnership, Person, PersonProfile, Seat
+from etincelle.parties.models import Ambition, Commitment, Partner, Partnership, Person, PersonProfile, Seat
 from etincelle.vocabulary.levels import Side
 from etincelle.vocabulary.partnership import PartnershipRef
 
@@ -142,6 +142,11 @@ def partnership_names(codes: set[str]) -> dict[str, str]:
     """Names of the partners by partnership code."""
     rows = everything(Partnership, why="names for a face").filter(code__in=codes)
     return dict(rows.values_list("code", "partner__name"))
+
+
+def partner_codes() -> list[str]:
+    """The codes of all partners, in order."""
+    return list(everything(Partner, why="names for a face").order_by("code").values_list("code", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

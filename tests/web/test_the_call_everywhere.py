@@ -14,8 +14,9 @@ from etincelle.foundation import clock
 from etincelle.foundation.access import everything
 from etincelle.network.models import DeclaredContact
 from etincelle.spark.actions import publish
+from etincelle.spark.document import document
 from etincelle.spark.models import Morning, Outcome, Snooze
-from etincelle.spark.reads import published, replay
+from etincelle.spark.replay import replay
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +44,7 @@ def test_page_json_and_record_are_one_decision(cast: Cast, cio: Client) -> None:
     page = cio.get("/").content.decode()
     answer = json.loads(cio.get("/api/v1/call").content)
     assert decision_on(page) == answer["decision"] == f"{TODAY.isoformat()}.1"
-    assert answer == json.loads(json.dumps(published(cast.morning)))
+    assert answer == json.loads(json.dumps(document(cast.morning)))
     assert answer["kind"] == "call"
 
 

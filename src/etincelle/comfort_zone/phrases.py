@@ -1,7 +1,9 @@
-"""The human words of chapter 3."""
+"""The human words of chapter 3, and the names its codes stand for."""
 
 from django.utils.translation import gettext_lazy as _
 
+from etincelle.comfort_zone.models import ServiceLevel
+from etincelle.foundation.access import everything
 from etincelle.foundation.speech import Phrase
 
 PHRASES: dict[str, Phrase] = {
@@ -45,3 +47,9 @@ PHRASES: dict[str, Phrase] = {
     "comfort_zone.last_renewal": _("Last renewal of a key role: %(last_on)s."),
     "comfort_zone.never_renewed": _("No key role has changed hands since the beginning."),
 }
+
+
+def level_names(codes: set[str]) -> dict[str, str]:
+    """Names of the service levels by code, for the faces."""
+    rows = everything(ServiceLevel, why="names for a face").filter(code__in=codes).order_by("pk")
+    return dict(rows.values_list("code", "name"))

@@ -13,23 +13,17 @@ from etincelle.foundation.config import default_rules
 from etincelle.network.actions import declare_contact, withdraw_contact
 from etincelle.parties.models import Partnership, Person
 from etincelle.spark.briefing import follow_up_date
-from etincelle.spark.codec import dumps, plain
+from etincelle.spark.codec import dumps, payload_of, plain
 from etincelle.spark.facts import Portfolio
 from etincelle.spark.index import Assessment, robustness
 from etincelle.spark.models import IndexRecord, Morning, Outcome, SignalRecord, Snooze
 from etincelle.spark.morning import Verdicts, choose_call, read_morning
 from etincelle.spark.portfolio import load_portfolio
-from etincelle.vocabulary.decision import Call, Decision
+from etincelle.vocabulary.decision import Decision
 from etincelle.vocabulary.rules import Rules
 from etincelle.vocabulary.signal import Signal
 
 WHY = "publish the morning"
-
-
-def payload_of(decision: Decision) -> dict[str, object]:
-    """A decision as stored: its kind and its plain values."""
-    kind = "call" if isinstance(decision, Call) else "silence"
-    return {"kind": kind, kind: plain(decision)}
 
 
 def publish(today: date | None = None, *, sample: bool = False) -> Morning:

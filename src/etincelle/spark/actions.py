@@ -10,6 +10,7 @@ from django.db.models import Max
 from etincelle.foundation import clock, journal
 from etincelle.foundation.access import Actor, everything, one_visible, require
 from etincelle.foundation.config import default_rules
+from etincelle.foundation.turns import DECISION, take_turn
 from etincelle.network.actions import declare_contact, withdraw_contact
 from etincelle.parties.models import Partnership, Person
 from etincelle.spark.briefing import follow_up_date
@@ -32,18 +33,26 @@ def publish(today: date | None = None, *, sample: bool = False) -> Morning:
     portfolio = load_portfolio(rules, day)
     text = dumps(portfolio)
     digest = hashlib.sha256(f"{rules.version}\n{text}".encode()).hexdigest()
-    latest = everything(Morning, WHY).filter(day=day).order_by("-revision").first()
-    if latest and latest.facts_digest == digest:
-        return latest
+    if stored := _decided_on(day, digest):
+        return stored
     verdicts = read_morning(portfolio, rules, day)
     decision = choose_call(portfolio, rules, day, verdicts)
     with transaction.atomic():
+        take_turn(DECISION)
+        if stored := _decided_on(day, digest):
+            return stored
         morning = _store(day, decision, (digest, text, rules.version), portfolio, sample)
         _store_records(morning, verdicts, rules)
         journal.record(
             None, "spark.publish", ("spark.Morning", str(morning.pk)), after={"day": day, "revision": morning.revision}
         )
     return morning
+
+
+def _decided_on(day: date, digest: str) -> Morning | None:
+    """The decision in force of a day, when it was taken on the facts of a digest."""
+    latest = everything(Morning, WHY).filter(day=day).order_by("-revision").first()
+    return latest if latest and latest.facts_digest == digest else None
 
 
 def _store(day: date, decision: Decision, facts: tuple[str, str, str], portfolio: Portfolio, sample: bool) -> Morning:

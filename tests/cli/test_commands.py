@@ -63,6 +63,8 @@ def test_two_first_commands_at_once_make_the_tables_once(tmp_path: Path) -> None
     started = [subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
     ended = [(*process.communicate(timeout=120), process.returncode) for process in started]
     assert [(err, code) for _out, err, code in ended] == [(b"", 4), (b"", 4)]
+    with closing(sqlite3.connect(tmp_path / "data" / "etincelle.sqlite3")) as database:
+        assert database.execute("SELECT count(*) FROM spark_morning").fetchone() == (1,)
 
 
 def test_tables_of_an_older_version_are_brought_up_to_date(data: Path) -> None:
@@ -108,6 +110,14 @@ def test_a_folder_goes_in_and_names_what_was_left_aside(data: Path, tmp_path: Pa
     assert "partners.csv : 1 lignes lues" in told(done)
     assert "Laissé de côté : Fichier « note.txt »" in told(done)
     assert "hidden" not in told(done)
+
+
+def test_rows_are_not_given_to_a_partnership_that_does_not_exist(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "incidents.csv"
+    file.write_text("number,opened_at,sys_mod_count,made_sla\nINC1,2026-01-02 08:00:00,1,true\n")
+    done = run(data, "import", str(file), "--partnership", "ABSENT")
+    assert done.returncode == 2
+    assert "Codes connus : ALTEA-POSTE" in told(done)
 
 
 def test_the_order_of_the_files_does_not_matter(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from tests.cast import TODAY
 
+from etincelle.cli.deciding import decide
 from etincelle.foundation import clock
 from etincelle.foundation.access import everything
 from etincelle.parties.models import Partner, Partnership
@@ -32,6 +33,8 @@ def test_the_sample_comes_dates_itself_and_leaves(tmp_path: Path) -> None:
         assert everything(Partnership, "test").filter(sample=True).count() == 6
         payload = everything(Morning, "test").get(day=TODAY).payload
         assert payload["call"]["partnership"] == "NORDIA-SUPPORT"
+    with clock.frozen_at(TODAY + timedelta(days=1)):
+        assert decide().sample
     later = TODAY + timedelta(days=9)
     with clock.frozen_at(later):
         Partner(code="MINE", name="Mine").save()

@@ -6,7 +6,7 @@ import click
 
 from etincelle import __version__
 from etincelle.cli.language import _
-from etincelle.cli.presenting import Command, Commands, argument, option
+from etincelle.cli.presenting import SETTINGS, Command, Commands, argument, option
 from etincelle.cli.values import ROLES, Day, Existing, KindName, Port, RoleName
 
 DEFAULT_PORT = 8765
@@ -161,6 +161,7 @@ ALL = (DEMO, SERVE, IMPORT, CALL, STATUS, EXPLAIN, DOCTOR, BACKUP, RESTORE, TEMP
 @click.group(
     cls=Commands,
     commands={str(command.name): command for command in ALL},
+    context_settings=SETTINGS,
     invoke_without_command=True,
     options_metavar=_("[OPTIONS]"),
     subcommand_metavar=_("COMMAND [ARGS]…"),

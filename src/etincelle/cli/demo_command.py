@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from etincelle.cli.address import link_for
+from etincelle.cli.deciding import decide
 from etincelle.cli.language import _
 from etincelle.cli.progress import step
 from etincelle.cli.serve_command import require_free, serve
@@ -12,7 +13,6 @@ from etincelle.cli.telling import print_morning
 from etincelle.foundation.accounts import first_user
 from etincelle.foundation.speech import say_number
 from etincelle.sample import actions
-from etincelle.spark.actions import publish
 
 
 def command(then_serve: bool, port: int, files: Path | None) -> int:
@@ -29,7 +29,7 @@ def command(then_serve: bool, port: int, files: Path | None) -> int:
         click.echo(_("%(files)s sample files imported, %(rows)s rows.") % told)
     user = first_user()
     address = link_for(user, port) if user else ""
-    print_morning(publish(sample=not actions.has_real_data()), address)
+    print_morning(decide(), address)
     if then_serve:
         serve(port)
     return 0

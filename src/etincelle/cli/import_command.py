@@ -11,6 +11,7 @@ from typing import IO
 
 import click
 
+from etincelle.cli.deciding import decide
 from etincelle.cli.imports import answer, print_batch, print_hints, print_incidents
 from etincelle.cli.language import _
 from etincelle.cli.progress import step
@@ -19,7 +20,7 @@ from etincelle.cli.values import STDIN
 from etincelle.intake import batches
 from etincelle.intake.kinds import BY_KEY
 from etincelle.intake.models import Batch
-from etincelle.spark.actions import publish
+from etincelle.parties.reads import partnership_codes
 from etincelle.spark.document import document
 
 DONE, FAILED, REJECTED = 0, 1, 3
@@ -50,6 +51,7 @@ class Taken:
 
 def command(files: tuple[Path, ...], dry_run: bool, as_json: bool, **said: str) -> int:
     """Receive all, then check and confirm each, what others refer to first; then decide the day again."""
+    require_known(said["partnership"])
     options = {name: said[name] for name in ("partnership", "source") if said[name]}
     told = batches.Told(wanted=said["kind"], options=options, unlimited=True)
     asked = list(found_in(files))
@@ -65,6 +67,14 @@ def command(files: tuple[Path, ...], dry_run: bool, as_json: bool, **said: str) 
     else:
         print_all(taken, decision)
     return exit_code(taken)
+
+
+def require_known(partnership: str) -> None:
+    """Refuse a partnership that does not exist: its rows would wait for it in silence."""
+    known = partnership_codes()
+    if partnership and partnership not in known:
+        told = {"found": partnership, "known": ", ".join(known) or _("none; import your partnerships first")}
+        raise click.UsageError(_("“%(found)s” is no partnership’s code. Known codes: %(known)s.") % told)
 
 
 def found_in(files: Sequence[Path]) -> Iterator[Asked]:
@@ -128,7 +138,7 @@ def decided(taken: Sequence[Taken]) -> dict[str, object] | None:
     if not any(one.batch.state == Batch.State.CONFIRMED for one in taken):
         return None
     with step(_("Deciding the day…")):
-        return document(publish())
+        return document(decide())
 
 
 def print_all(taken: Sequence[Taken], decision: dict[str, object] | None) -> None:

@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 refused or failed, 2 wrong use, 3 done with rows or files 
 130 interrupted.
 """
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -22,6 +23,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "etincelle.foundation.settings")
 
 def main() -> None:
     """Run the command line; a failure is one sentence, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a sign shows “?”, it does not stop the command
     sys.exit(code_of(sys.argv[1:]))
 
 

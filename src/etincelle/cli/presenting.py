@@ -9,6 +9,7 @@ import click
 from etincelle.cli.language import LANGUAGE, _
 
 NO_BREAK = "\u00a0"
+SETTINGS = {"help_option_names": ["-h", "--help"]}
 QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"([^\"]*)\"")
 QUOTES = {"fr": f"«{NO_BREAK}%s{NO_BREAK}»", "en": "“%s”"}
 
@@ -45,7 +46,9 @@ class Command(click.Command):
         self.needs_tables = more.pop("needs_tables", True)
         short, full = words
         options = _("[OPTIONS]")
-        super().__init__(name, params=params, short_help=short, help=full, options_metavar=options, **more)
+        super().__init__(
+            name, params=params, short_help=short, help=full, options_metavar=options, context_settings=SETTINGS, **more
+        )  # fmt: skip
 
     def invoke(self, ctx: click.Context) -> int:
         """Open the house and work; returns the exit code."""

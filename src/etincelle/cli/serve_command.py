@@ -11,13 +11,13 @@ from django.db import connections
 from gunicorn.app.base import BaseApplication
 
 from etincelle.cli.address import base_address, link_for
+from etincelle.cli.deciding import decide
 from etincelle.cli.language import _
 from etincelle.foundation import clock
 from etincelle.foundation.accounts import first_user
 from etincelle.foundation.config import config
 from etincelle.foundation.locks import SERVING, held
 from etincelle.ledger.embedded import before_fork
-from etincelle.spark.actions import publish
 from etincelle.web.wsgi import application
 
 MORNING_HOUR = 7
@@ -60,7 +60,7 @@ def tick() -> None:
     """Publish now, then at each seven o'clock of the installation's zone."""
     waiting = threading.Event()
     while True:
-        publish()
+        decide()
         connections.close_all()
         waiting.wait(seconds_to_morning(clock.now()))
 

@@ -6,7 +6,7 @@ import click
 
 from etincelle.cli.language import _
 from etincelle.cli.telling import OWNER, print_json, title
-from etincelle.foundation.speech import say_date, say_number
+from etincelle.foundation.speech import say_date, say_tenths
 from etincelle.spark.document import states
 from etincelle.spark.models import IndexRecord
 from etincelle.spark.reads import indexes_of, latest_for_house
@@ -38,7 +38,7 @@ def lines(records: Sequence[IndexRecord]) -> list[tuple[str, str, str]]:
         (
             names.get(r.partnership_code, r.partnership_code),
             speak(f"spark.state.{r.state}"),
-            say_number(round(r.value, 1)) if r.value is not None else "?",
+            say_tenths(r.value) if r.value is not None else "?",
         )
         for r in records
     ]

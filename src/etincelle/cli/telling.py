@@ -34,8 +34,9 @@ def title(text: str) -> str:
 
 
 def print_json(value: Any) -> None:
-    """One JSON document on standard output."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """One JSON document on standard output, whatever the signs that it can write."""
+    takes_all = str(sys.stdout.encoding or "").lower().startswith("utf")
+    click.echo(json.dumps(value, ensure_ascii=not takes_all, indent=2))
 
 
 def code_of(morning: Morning) -> int:

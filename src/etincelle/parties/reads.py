@@ -149,6 +149,11 @@ def partner_codes() -> list[str]:
     return list(everything(Partner, why="names for a face").order_by("code").values_list("code", flat=True))
 
 
+def partnership_codes() -> list[str]:
+    """The codes of all partnerships, in order."""
+    return list(everything(Partnership, why="names for a face").order_by("code").values_list("code", flat=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """What a call needs of a person: name, role held, telephone."""

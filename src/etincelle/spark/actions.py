@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Max
 
+from etincelle.comfort_zone.signals import lived_mean
 from etincelle.foundation import clock, journal
 from etincelle.foundation.access import Actor, everything, one_visible, require
 from etincelle.foundation.config import default_rules
@@ -44,7 +45,8 @@ def publish(today: date | None = None, *, sample: bool = False) -> Morning:
     decision = choose_call(portfolio, rules, day, verdicts)
     with transaction.atomic():
         morning = _store(day, decision, (digest, text, rules.version), portfolio, sample)
-        _store_records(morning, verdicts, rules)
+        _store_indexes(morning, verdicts, portfolio, rules)
+        _store_verdicts(morning, verdicts)
         journal.record(
             None, "spark.publish", ("spark.Morning", str(morning.pk)), after={"day": day, "revision": morning.revision}
         )
@@ -63,19 +65,45 @@ def _store(day: date, decision: Decision, facts: tuple[str, str, str], portfolio
     return morning
 
 
-def _store_records(morning: Morning, verdicts: Verdicts, rules: Rules) -> None:
+def _store_indexes(morning: Morning, verdicts: Verdicts, portfolio: Portfolio, rules: Rules) -> None:
     judged = list(verdicts.assessments.values())
-    first = robustness(judged, rules.index, morning.day)
-    everything(IndexRecord, WHY).bulk_create(
-        IndexRecord(
-            morning=morning, partnership_code=a.partnership, value=a.value, low=a.low, coverage=a.coverage,
-            state=a.state.value, contributions=dict(a.shares), first_share=first[a.partnership],
-            last_executive_on=_last_executive_day(a),
-        )
-        for a in judged
-    )  # fmt: skip
-    records = []
+    first, before = robustness(judged, rules.index, morning.day), _states_before(morning.day)
+    lived = {p.ref.code: lived_mean(p.comfort, rules, morning.day) for p in portfolio.partnerships}
+    rows = []
     for a in judged:
+        since, left = _since(a.state.value, before.get(a.partnership), morning.day)
+        rows.append(
+            IndexRecord(
+                morning=morning, partnership_code=a.partnership, value=a.value, low=a.low, coverage=a.coverage,
+                state=a.state.value, contributions=dict(a.shares), first_share=first[a.partnership],
+                last_executive_on=_last_executive_day(a), satisfaction=lived[a.partnership], state_since=since,
+                state_before=left,
+            )
+        )  # fmt: skip
+    everything(IndexRecord, WHY).bulk_create(rows, batch_size=500)
+
+
+def _states_before(day: date) -> dict[str, tuple[str, date | None, str]]:
+    """(state, since, state before) of each partnership in the last decision before a day."""
+    last = everything(Morning, WHY).filter(day__lt=day).order_by("-day", "-revision").values_list("pk", flat=True)[:1]
+    rows = everything(IndexRecord, WHY).filter(morning_id__in=list(last))
+    return {
+        code: (state, since, left)
+        for code, state, since, left in rows.values_list("partnership_code", "state", "state_since", "state_before")
+    }
+
+
+def _since(state: str, before: tuple[str, date | None, str] | None, day: date) -> tuple[date, str]:
+    """Since when a state holds and which one it left; a first reading leaves none."""
+    if before is None:
+        return day, ""
+    was, since, left = before
+    return (since or day, left) if was == state else (day, was)
+
+
+def _store_verdicts(morning: Morning, verdicts: Verdicts) -> None:
+    records = []
+    for a in verdicts.assessments.values():
         for v in a.verdicts:
             record = SignalRecord(morning=morning, partnership_code=a.partnership, code=v.code)
             if isinstance(v, Signal):

@@ -54,6 +54,7 @@ class ComfortRules:
     watermelon_green_months: int
     watermelon_probability: float
     watermelon_min_answers: int
+    shown_from_answers: int
     satisfaction_prior_mean: float
     satisfaction_prior_strength: float
     satisfaction_target: float

@@ -13,7 +13,7 @@ from etincelle.foundation.access import Actor, everything, one_visible, require
 from etincelle.foundation.config import default_rules
 from etincelle.network.actions import declare_contact, withdraw_contact
 from etincelle.parties.models import Partnership, Person
-from etincelle.spark.codec import dumps, plain
+from etincelle.spark.codec import build, dumps, plain
 from etincelle.spark.facts import Portfolio
 from etincelle.spark.index import Assessment, robustness
 from etincelle.spark.models import IndexRecord, Morning, Outcome, SignalRecord, Snooze
@@ -125,8 +125,13 @@ def _last_executive_day(assessment: Assessment) -> date | None:
     return None
 
 
-def _call_of(morning: Morning) -> dict[str, str]:
-    call: dict[str, str] = morning.payload["call"] if morning.payload["kind"] == "call" else {}
+def _call_of(morning: Morning) -> Call:
+    """The call a decision names, today or for the next working day; ValueError when it names none."""
+    kind = morning.payload["kind"]
+    stored = morning.payload[kind] if kind == "call" else morning.payload[kind].get("next_call")
+    if not stored:
+        raise ValueError(f"the decision of {morning.day} names no call")
+    call: Call = build(Call, stored)
     return call
 
 
@@ -138,13 +143,12 @@ def record_outcome(actor: Actor, morning_id: int, result: str, note: str = "") -
     require(actor, "call.decide")
     morning = one_visible(actor, Morning, pk=morning_id)
     call, today = _call_of(morning), clock.today()
-    rules = default_rules().call
+    follow_up = max(call.briefing.next_date, today) if result == Outcome.Result.REACHED else None
     with transaction.atomic():
-        partnership = one_visible(actor, Partnership, code=call["partnership"])
-        caller, callee = (one_visible(actor, Person, code=call[who]) for who in ("caller", "callee"))
-        follow_up = today + timedelta(days=rules.follow_up_days) if result == Outcome.Result.REACHED else None
+        partnership = one_visible(actor, Partnership, code=call.partnership)
+        caller, callee = (one_visible(actor, Person, code=code) for code in (call.caller, call.callee))
         outcome = Outcome(
-            morning=morning, partnership=partnership, caller=caller, callee=callee, topic=call["topic"],
+            morning=morning, partnership=partnership, caller=caller, callee=callee, topic=call.topic,
             result=Outcome.Result(result), day=today, note=note[:500], follow_up_by=caller, follow_up_on=follow_up,
             sample=morning.sample,
         )  # fmt: skip
@@ -165,8 +169,8 @@ def snooze(actor: Actor, morning_id: int, reason: str) -> Snooze:
     days = default_rules().call.snooze_days[Snooze.Reason(reason).value]
     with transaction.atomic():
         row = Snooze(
-            partnership=one_visible(actor, Partnership, code=call["partnership"]),
-            callee=one_visible(actor, Person, code=call["callee"]), topic=call["topic"], reason=reason, since=today,
+            partnership=one_visible(actor, Partnership, code=call.partnership),
+            callee=one_visible(actor, Person, code=call.callee), topic=call.topic, reason=reason, since=today,
             until=today + timedelta(days=days), sample=morning.sample,
         )  # fmt: skip
         row.save(force_insert=True)

@@ -56,6 +56,15 @@ def test_a_month_that_nobody_sent_is_unknown_not_absent() -> None:
     assert every_month([]) == ()
 
 
+def test_a_month_dated_by_its_last_day_is_the_same_month() -> None:
+    ends = [
+        MonthlyLevel(date(2025, 11, 30), 96),
+        MonthlyLevel(date(2025, 12, 1), 98),
+        MonthlyLevel(date(2026, 1, 31), 96),
+    ]
+    assert [m.value for m in every_month(ends)] == [96, 98, 96]
+
+
 def test_where_lower_is_better_more_is_worse() -> None:
     hours = PromisedLevel("H", expected=8.0, minimum=12.0, higher_is_better=False, perfect=0.0)
     assert read(8.0, 9.0, 12.0, 12.1, promised=hours) == ["met", "missed", "missed", "below_minimum"]

@@ -44,7 +44,7 @@ def every_month(months: Sequence[MonthlyLevel]) -> tuple[MonthlyLevel, ...]:
     """The months in order, those that lack between the first and the last made unknown."""
     if not months:
         return ()
-    by_day = {m.month: m for m in months}
+    by_day = {m.month.replace(day=1): m for m in months}
     found, day, last = [], min(by_day), max(by_day)
     while day <= last:
         found.append(by_day.get(day, MonthlyLevel(day, None)))

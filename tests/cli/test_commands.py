@@ -17,6 +17,7 @@ from tests.cli.terminal import ENGLISH, FRENCH, Done, environment, rehearse, run
 from etincelle.foundation.locks import SERVING, held
 
 EVENTS = "servicenow/incident_event_log_2016-04-04_17.csv.gz"
+SETTINGS = "etincelle.foundation.settings"
 RECORDS = "servicenow/incidents_REST.csv"
 
 
@@ -68,10 +69,8 @@ def test_two_first_commands_at_once_make_the_tables_once(tmp_path: Path) -> None
 
 
 def test_tables_of_an_older_version_are_brought_up_to_date(data: Path) -> None:
-    with closing(sqlite3.connect(data / "etincelle.sqlite3")) as database:
-        database.execute("ALTER TABLE spark_indexrecord DROP COLUMN last_executive_on")
-        database.execute("DELETE FROM django_migrations WHERE name = '0002_last_executive'")
-        database.commit()
+    back = [sys.executable, "-m", "django", "migrate", "spark", "0001_initial", "-v0", f"--settings={SETTINGS}"]
+    subprocess.run(back, env=environment(data, FRENCH, {}), check=True)
     assert run(data, "status").returncode == 0
 
 

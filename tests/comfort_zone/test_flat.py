@@ -9,7 +9,8 @@ from tests.comfort_zone.cards import RULES, TODAY, level
 
 from etincelle.comfort_zone.attainment import share_met
 from etincelle.comfort_zone.facts import ComfortFacts, LevelFacts, Month, TicketMonth
-from etincelle.comfort_zone.green_but_asleep import Flatness, flatness, is_asleep, is_smooth, sleep_score
+from etincelle.comfort_zone.green_but_asleep import Flatness, flatness, has_found, is_asleep, sleep_score
+from etincelle.comfort_zone.process_behaviour import smooth as read_smooth
 from etincelle.comfort_zone.signals import tickets_proof
 
 COMFORT = RULES.comfort_zone
@@ -21,6 +22,10 @@ def counted(months: list[tuple[int, int]], target: float = 95.0) -> LevelFacts:
     return replace(
         base, months=tuple(replace(m, met=x, total=n) for m, (x, n) in zip(base.months, months, strict=True))
     )
+
+
+def is_smooth(level: LevelFacts) -> bool:
+    return has_found(read_smooth(level, COMFORT))
 
 
 @pytest.mark.parametrize(("cases", "flat"), [(58, False), (59, True)])
@@ -46,13 +51,13 @@ def test_a_hundred_hours_are_no_perfection() -> None:
 def test_months_by_chance_are_not_smooth_and_managed_ones_are() -> None:
     dice = Random(2)
     chance = [(sum(dice.random() < 0.97 for _ in range(200)), 200) for _ in range(12)]
-    assert not is_smooth(counted(chance), COMFORT)
-    assert is_smooth(counted([(194, 200), (194, 200), (193, 200)] * 4), COMFORT)
+    assert not is_smooth(counted(chance))
+    assert is_smooth(counted([(194, 200), (194, 200), (193, 200)] * 4))
 
 
 @pytest.mark.parametrize("months", [[(194, 200)] * 11, [(48, 49)] * 12, [(200, 200)] * 12])
 def test_smoothness_needs_months_cases_and_a_failure(months: list[tuple[int, int]]) -> None:
-    assert not is_smooth(counted(months), COMFORT)
+    assert not is_smooth(counted(months))
 
 
 def test_a_flat_level_sleeps_for_a_reason_and_never_for_being_stable() -> None:

@@ -174,7 +174,7 @@ def innovation(world: World, row: dict[str, Any]) -> InnovationFacts:
 def governance(world: World, code: str) -> GovernanceFacts:
     members = len(rows(world, "CommitteeSeat", committee=f"{code}-COPIL"))
     meetings = []
-    for m in rows(world, "Meeting", committee=f"{code}-COPIL"):
+    for m in rows(world, "Meeting", committee=f"{code}-COPIL", held=True):
         decisions, actions = (
             rows(world, "MeetingDecision", meeting=m["code"]),
             rows(world, "ActionItem", meeting=m["code"]),

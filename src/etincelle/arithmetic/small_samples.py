@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import exp, fsum, inf, isclose, lgamma, log, log1p, sqrt
 from statistics import median
 
@@ -151,6 +151,11 @@ def _mean(series: Sequence[float]) -> float:
     return min(max(fsum(series) / len(series), min(series)), max(series))
 
 
+def moving_range(series: Sequence[float]) -> float:
+    """Mean absolute difference of successive points; 0 under 2 points. 10, 12, 11, 13 -> 5/3."""
+    return fsum(abs(b - a) for a, b in pairwise(series)) / (len(series) - 1) if len(series) > 1 else 0.0
+
+
 def natural_limits(series: Sequence[float]) -> tuple[float, float] | None:
     """Process behaviour limits: mean -/+ 2.66 x mean |successive difference| (Wheeler); None under 2 points.
 
@@ -158,8 +163,7 @@ def natural_limits(series: Sequence[float]) -> tuple[float, float] | None:
     """
     if len(series) < 2:
         return None
-    mean = _mean(series)
-    moving = fsum(abs(b - a) for a, b in pairwise(series)) / (len(series) - 1)
+    mean, moving = _mean(series), moving_range(series)
     return mean - XMR * moving, mean + XMR * moving
 
 
@@ -169,16 +173,33 @@ def outside_limits(series: Sequence[float]) -> list[int]:
     return [i for i, value in enumerate(series) if not low <= value <= high]
 
 
+def runs(series: Sequence[float], around: float | None = None) -> list[tuple[int, int]]:
+    """Stretches (start, end) of points strictly on one side of the mean, or of another centre; a tie ends a stretch."""
+    centre = around if around is not None else _mean(series) if series else 0.0
+    sides = [0 if isclose(v, centre, rel_tol=1e-12) else 1 if v > centre else -1 for v in series]
+    found, start = [], 0
+    for side, points in groupby(sides):
+        end = start + len(list(points))
+        found += [(start, end)] if side else []
+        start = end
+    return found
+
+
 def longest_run(series: Sequence[float]) -> int:
     """Most successive points strictly on one side of the mean; a point on the mean ends the run."""
-    longest = streak = side = 0
-    mean = _mean(series) if series else 0.0
-    for value in series:
-        sign = 0 if isclose(value, mean, rel_tol=1e-12) else (1 if value > mean else -1)
-        streak = 0 if sign == 0 else streak + 1 if sign == side else 1
-        side = sign
-        longest = max(longest, streak)
-    return longest
+    return max((end - start for start, end in runs(series)), default=0)
+
+
+def disturbed(series: Sequence[float], run: int = 8) -> set[int]:
+    """Positions of the points outside the natural limits, or in a run of so many on one side of what is usual.
+
+    Runs are read around the mean of the points inside the limits: one far month must not stir all the others.
+    """
+    outside = set(outside_limits(series))
+    usual = [value for i, value in enumerate(series) if i not in outside] or series
+    centre = _mean(usual) if usual else 0.0
+    long = [(start, end) for start, end in runs(series, centre) if end - start >= run]
+    return outside.union(*(range(start, end) for start, end in long))
 
 
 def has_process_signal(series: Sequence[float], run: int = 8) -> bool:

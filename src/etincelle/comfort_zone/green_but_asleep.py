@@ -1,26 +1,84 @@
-"""Does a green level still teach anything? Unstretched, saturated, smoother than chance; never stability alone.
+"""Does a green level still teach anything? The table of contents of the tests, and the verdict; never stability alone.
 
-unstretched: the lower natural limit (mean - 2.66 mean|difference|) lies above the target, and the target has not
-    moved for 18 months; for a measure where lower is better, the upper limit lies below it. Source: process
-    behaviour charts (Wheeler); the 18 months are our default. 99.1 99.4 99.2 99.3 99.0 99.2: limit 98.61 > 95.
-saturated, for percentages: at least 10 of the last 12 months at 100 %; or no failure at all in the n cases of
-    these months, if n is large enough to exclude a worse rate than the target's with 95 % confidence (the exact
-    binomial bound 1 - .05^(1/n)): none in 58 says little of a target of 95 % (bound 5.03 %), none in 59 does (4.95 %).
-smooth: months of at least 50 cases vary less than chance allows (chi-square of the binomial dispersion, under 1 %).
-    Real months vary more than chance, so this hints at a managed figure. At least 12 months; 50 and 1 % are ours.
-asleep = (unstretched or saturated) and (no decision about it in the last six minutes, or smooth, or internal
-    clients unhappy).
+T1 unstretched, T2 saturated: `stretch.py`. T3 nothing ever happens, T4 smoother than chance: `process_behaviour.py`.
+T5 bunched: `gaming.py`. T6 redundant, T7 too many, which look at measures together: `redundancy.py`. T8 change point:
+`change_point.py`. Watermelon: `watermelon.py`.
+asleep = (T1 or T2) and (no decision about it in the last six minutes, or T4, or T5, or internal clients unhappy).
+T3 is shown and never enters: stability can be excellence.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from etincelle.arithmetic.small_samples import bound_on_failure, natural_limits, ramp, smoother_than_chance
-from etincelle.comfort_zone.attainment import is_percentage, is_stale
+from etincelle.arithmetic.small_samples import ramp
+from etincelle.comfort_zone.attainment import is_stale
+from etincelle.comfort_zone.change_point import Changed, changed
 from etincelle.comfort_zone.facts import LevelFacts
+from etincelle.comfort_zone.gaming import Bunched, bunched
+from etincelle.comfort_zone.process_behaviour import Smooth, Uneventful, smooth, uneventful
+from etincelle.comfort_zone.stretch import Saturated, Unstretched, months_unchanged, saturated, unstretched
 from etincelle.vocabulary.rules import ComfortRules
+from etincelle.vocabulary.signal import Unknown
 
-DAYS_A_MONTH = 30.4375
+STALE = Unknown("comfort_zone.examined", "stale")
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One level through the tests that look at it alone; each answers or says why it cannot."""
+
+    level: str
+    unstretched: Unstretched | Unknown
+    saturated: Saturated | Unknown
+    uneventful: Uneventful | Unknown
+    smooth: Smooth | Unknown
+    bunched: Bunched | Unknown
+    changed: Changed | Unknown
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether the target carries no information any more: T1 or T2."""
+        return has_found(self.unstretched) or has_found(self.saturated)
+
+
+Result = Unstretched | Saturated | Uneventful | Smooth | Bunched | Changed | Unknown
+
+
+def has_found(result: Result) -> bool:
+    """Whether a test answered, and answered yes."""
+    return not isinstance(result, Unknown) and result.found
+
+
+def examine(level: LevelFacts, elapsed: Sequence[float], rules: ComfortRules, today: date) -> Examined:
+    """All six tests of one level; `elapsed` as for `bunched`, empty when not known. A stale level says nothing."""
+    if is_stale(level, rules, today):
+        return Examined(level.code, STALE, STALE, STALE, STALE, STALE, STALE)
+    return Examined(
+        level.code,
+        unstretched(level, rules, today),
+        saturated(level, rules),
+        uneventful(level, rules),
+        smooth(level, rules),
+        bunched(level.code, elapsed, rules.measures),
+        changed(level, rules.measures),
+    )
+
+
+def reasons_of_sleep(seen: Examined, *, discussed: bool, unhappy: bool) -> tuple[str, ...]:
+    """Why a flat level sleeps: not_discussed, smooth, bunched, unhappy; () for a level that is awake or not flat.
+
+    `discussed` is False only when enough minutes are known and none decided about the level.
+    """
+    if not seen.is_flat:
+        return ()
+    reasons = {
+        "not_discussed": not discussed,
+        "smooth": has_found(seen.smooth),
+        "bunched": has_found(seen.bunched),
+        "unhappy": unhappy,
+    }
+    return tuple(reason for reason, holds in reasons.items() if holds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,43 +95,11 @@ def flatness(level: LevelFacts, rules: ComfortRules, today: date) -> Flatness | 
     """The test a level fails; None when it fails none or the data do not allow to say."""
     if not can_be_judged(level, rules, today):
         return None
-    since = level.target_since or level.months[0].month
-    unchanged = int((today - since).days / DAYS_A_MONTH)
-    if unchanged >= rules.unstretched_months and is_unstretched(level):
-        return Flatness(level.code, "unstretched", unchanged, is_smooth(level, rules))
-    if is_saturated(level, rules):
-        return Flatness(level.code, "saturated", unchanged, is_smooth(level, rules))
+    unchanged = months_unchanged(level, today)
+    for test, result in (("unstretched", unstretched(level, rules, today)), ("saturated", saturated(level, rules))):
+        if has_found(result):
+            return Flatness(level.code, test, unchanged, has_found(smooth(level, rules)))
     return None
-
-
-def is_unstretched(level: LevelFacts) -> bool:
-    """Whether what is usual lies wholly on the good side of the target."""
-    limits = natural_limits([m.value for m in level.months])
-    if limits is None:
-        return False
-    return limits[0] > level.target if level.higher_is_better else limits[1] < level.target
-
-
-def is_saturated(level: LevelFacts, rules: ComfortRules) -> bool:
-    """Whether a percentage is at its ceiling, in enough months or in enough cases."""
-    recent = level.months[-rules.saturated_window :]
-    if not is_percentage(level):
-        return False
-    if sum(m.value >= 100 for m in recent) >= rules.saturated_months:
-        return True
-    if any(m.total is None or m.met != m.total for m in recent):
-        return False
-    bound = bound_on_failure(sum(m.total or 0 for m in recent))
-    return bound is not None and bound <= 1 - level.target / 100
-
-
-def is_smooth(level: LevelFacts, rules: ComfortRules) -> bool:
-    """Whether large enough months vary less than chance allows."""
-    counted = [(m.met, m.total) for m in level.months if m.met is not None and (m.total or 0) >= rules.smooth_min_cases]
-    if len(counted) < rules.smooth_min_months:
-        return False
-    by_chance = smoother_than_chance([met for met, _ in counted], [total or 0 for _, total in counted])
-    return by_chance is not None and by_chance < rules.smooth_probability
 
 
 def is_asleep(found: Flatness, *, discussed: bool, unhappy: bool) -> bool:

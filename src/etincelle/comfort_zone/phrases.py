@@ -1,6 +1,7 @@
 """The human words of chapter 3, and the names its codes stand for."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from etincelle.comfort_zone.models import ServiceLevel
 from etincelle.foundation.access import everything
@@ -46,6 +47,87 @@ PHRASES: dict[str, Phrase] = {
     "comfort_zone.tenure": _("Same faces for %(tenure_years)s on average (%(roles)s key roles)."),
     "comfort_zone.last_renewal": _("Last renewal of a key role: %(last_on)s."),
     "comfort_zone.never_renewed": _("No key role has changed hands since the beginning."),
+    "comfort_zone.examined.stale": _("Can’t tell: no recent month of this measure."),
+    "comfort_zone.unstretched.few_months": _("Can’t tell: %(months)s received, %(needed)s months are needed."),
+    "comfort_zone.saturated.not_a_share": _("Does not apply: this measure is not a percentage."),
+    "comfort_zone.saturated.no_month": _("Can’t tell: no month received."),
+    "comfort_zone.saturated.no_case": _("Can’t tell: no case at all in these months."),
+    "comfort_zone.uneventful.few_months": _("Can’t tell: %(months)s received, %(needed)s months are needed."),
+    "comfort_zone.smooth.few_months": _("Can’t tell: %(months)s with enough cases, %(needed)s months are needed."),
+    "comfort_zone.smooth.all_or_none": _("Does not apply: everything was kept, or nothing."),
+    "comfort_zone.bunched.no_closure_near": _("Can’t tell: nothing was closed near the promised time."),
+    "comfort_zone.change.few_months": _("Can’t tell: %(months)s with their cases, %(needed)s months are needed."),
+    "comfort_zone.redundant.nothing_to_compare": _("Can’t tell: no two measures can be compared."),
+    "comfort_zone.too_many.nothing_counted": _("Can’t tell: nobody counted the indicators shown."),
+    "comfort_zone.clock_stopped.no_open_second": _("Can’t tell: no open hour is known."),
+    "comfort_zone.late_pauses.nobody_near_the_limit": _("Can’t tell: no case came near its promised time."),
+    "comfort_zone.hand_offs.few_cases": _("Can’t tell: %(cases)s cases received, %(needed)s are needed."),
+    "comfort_zone.happiness.few_answers": _("Not enough evidence: %(answers)s answers, %(needed)s are needed."),
+    "comfort_zone.lost_time.few_answers": _("Not enough evidence: %(answers)s answers, %(needed)s are needed."),
+    "comfort_zone.response.asked_not_known": _("Can’t tell: nobody counted the people asked."),
+    "comfort_zone.experience.part_missing": _("Can’t tell: happiness, time lost and outcome are all needed."),
+    "comfort_zone.watermelon_size.no_scale": _("Can’t tell: the minimum and what is expected are both needed."),
+    "comfort_zone.position.few_months": _("Can’t tell: %(months)s received, %(needed)s months are needed."),
+    "comfort_zone.position.source_missing": _("Can’t tell: ideas, amendments and new faces must all be recorded."),
+    "comfort_zone.unstretched_level": _(
+        "“%(level_code)s”: at worst a usual month gives %(limit)s;"
+        " the target, %(target)s, has not moved for %(unchanged_months)s."
+    ),
+    "comfort_zone.stretched_level": _(
+        "“%(level_code)s”: at worst a usual month gives %(limit)s, for a target of %(target)s."
+    ),
+    "comfort_zone.perfect_level": _("“%(level_code)s”: perfect in %(perfect)s of the last %(read)s months."),
+    "comfort_zone.spotless_level": _(
+        "“%(level_code)s”: no failure in %(cases)s cases; a rate above %(bound_share)s is all but excluded."
+    ),
+    "comfort_zone.uneventful_level": _("“%(level_code)s”: nothing out of the usual in %(read_months)s."),
+    "comfort_zone.bunched_level": _(
+        "“%(level_code)s”: %(under)s closed just before the promised time, %(over)s just after."
+    ),
+    "comfort_zone.same_cases": _(
+        "“%(level_code)s” and “%(other_code)s” count the same cases, %(same_share)s of %(cases)s."
+    ),
+    "comfort_zone.same_months": _(
+        "“%(level_code)s” and “%(other_code)s” rise and fall together over %(common_months)s (%(correlation)s)."
+    ),
+    "comfort_zone.too_many.operations": _("%(shown)s indicators in the operations review, %(most)s can be discussed."),
+    "comfort_zone.too_many.steering": _("%(shown)s indicators in the steering committee, %(most)s can be discussed."),
+    "comfort_zone.too_many.strategic": _("%(shown)s indicators in the strategic committee, %(most)s can be discussed."),
+    "comfort_zone.changed_level": _(
+        "“%(level_code)s” changed on %(change_on)s: %(before_share)s before, %(after_share)s since."
+    ),
+    "comfort_zone.clock_often_stopped": _("The clock is stopped %(paused_share)s of open time."),
+    "comfort_zone.clock_stopped_more": _(
+        "The clock is stopped %(paused_share)s of open time, %(before_share)s a year before."
+    ),
+    "comfort_zone.clock_stopped_late": _("%(late)s pauses of %(pauses)s begin just before the promised time."),
+    "comfort_zone.wandering_cases": _(
+        "%(many_share)s of %(cases)s cases change hands %(many)s times or more, one of them %(most)s times."
+    ),
+    "comfort_zone.happiness_felt": _("Happiness: %(value)s, between %(low)s and %(high)s (%(answers)s answers)."),
+    "comfort_zone.time_lost": _("%(minutes)s minutes lost on average (%(answers)s answers)."),
+    "comfort_zone.hours_lost": _("%(minutes)s minutes lost on average (%(answers)s answers): %(hours)s hours in all."),
+    "comfort_zone.few_responses": _("Only %(response_share)s of the people asked have answered."),
+    "comfort_zone.greener_than_lived": _(
+        "Greener than lived: %(size_share)s of the way from the minimum to what is expected."
+    ),
+    "comfort_zone.position.stability": _("%(quiet)s quiet months of %(read)s."),
+    "comfort_zone.position.creativity": _("New: ideas %(ideas)s, amendments %(amendments)s, faces %(new_faces)s."),
+    "comfort_zone.position.ideas": ngettext_lazy("%(count)s idea", "%(count)s ideas", "count"),
+    "comfort_zone.position.amendments": ngettext_lazy("%(count)s amendment", "%(count)s amendments", "count"),
+    "comfort_zone.position.new_faces": ngettext_lazy("%(count)s new face", "%(count)s new faces", "count"),
+    "comfort_zone.corner.stable_and_creative": _("Stable and creative"),
+    "comfort_zone.corner.comfort_zone": _("Comfort zone"),
+    "comfort_zone.corner.creative_and_unsettled": _("Creative, not settled"),
+    "comfort_zone.corner.neither": _("Neither stable nor creative"),
+    "comfort_zone.measure.retire": _("Retire"),
+    "comfort_zone.measure.swap": _("Swap for a new measure, before any tightening"),
+    "comfort_zone.measure.keep": _("Keep"),
+    "comfort_zone.measure.wait": _("Wait for more data"),
+    "comfort_zone.measure.try_happiness": _("Try: the happiness of internal clients"),
+    "comfort_zone.measure.try_lost_time": _("Try: the time internal clients lose"),
+    "comfort_zone.measure.try_user_clock": _("Try: the whole time the user waits, without pauses"),
+    "comfort_zone.measure.try_first_group": _("Try: solved by the first group"),
 }
 
 

@@ -24,8 +24,14 @@ def recent_answers(facts: ComfortFacts, rules: Rules, today: date) -> tuple[Answ
 
 def lived_proof(answers: tuple[Answer, ...], lived: Satisfaction) -> Evidence:
     """What internal clients say."""
-    params = {"mean": round(lived.mean, 1), "answers": lived.answers}
+    params = {"mean": lived.shown, "answers": lived.answers}
     return Evidence("comfort_zone.lived", params, Source("comfort_zone.FeedbackAnswer", tuple(a.row for a in answers)))
+
+
+def lived_mean(facts: ComfortFacts, rules: Rules, today: date) -> float | None:
+    """What internal clients lately gave on 5, for lists; None under the number that keeps each of them unknown."""
+    lived = satisfaction(recent_answers(facts, rules, today), rules.comfort_zone)
+    return lived.shown if lived and lived.answers >= rules.comfort_zone.shown_from_answers else None
 
 
 def _months_between(first: date, last: date) -> int:

@@ -22,6 +22,11 @@ class Satisfaction:
     mean: float
     probability_below: float
 
+    @property
+    def shown(self) -> float:
+        """The mean with one decimal, never rounded up to perfection: 4.96 is shown as 4.9."""
+        return round(self.mean, 1) if self.mean in (1.0, 5.0) else min(max(round(self.mean, 1), 1.1), 4.9)
+
 
 def is_unhappy(lived: Satisfaction | None, rules: ComfortRules) -> bool:
     """Whether enough answers came, and they make a satisfaction under the target probable enough."""

@@ -7,7 +7,7 @@ parameter decides how it is said: see `say`.
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from math import floor
 from typing import Any
@@ -73,6 +73,16 @@ def say_time(moment: datetime) -> str:
     if is_french():
         return f"{local.hour}{NO_BREAK}h{NO_BREAK}{local.minute:02d}"
     return format_time(local, "HH:mm", locale="en_GB")
+
+
+def say_when(moment: datetime, today: date) -> str:
+    """When something to come begins: « aujourd’hui à 14 h 00 », « demain à 9 h 30 », « jeudi 3 décembre »."""
+    day, at = localtime(moment).date(), {"time": say_time(moment)}
+    if day == today:
+        return gettext("today at %(time)s") % at
+    if day == today + timedelta(days=1):
+        return gettext("tomorrow at %(time)s") % at
+    return say_date(day, weekday=True, year=False)
 
 
 def say_number(value: float | Decimal, decimals: int = 2) -> str:

@@ -1,13 +1,14 @@
 """From tables to facts, for all partnerships at once."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Q
 
 from etincelle.foundation import clock
-from etincelle.foundation.access import everything
+from etincelle.foundation.access import Actor, everything, visible
 from etincelle.governance.facts import GovernanceFacts, MeetingFacts
 from etincelle.governance.models import ActionItem, Attendance, CommitteeSeat, Meeting, MeetingDecision, Report
 from etincelle.governance.report_diet import Paper, read_reports
@@ -16,6 +17,7 @@ from etincelle.vocabulary.rules import GovernanceRules
 
 WHY = "morning: governance"
 HISTORY = timedelta(days=540)
+SOON_DAYS, COMING_DAYS = 2, 60
 
 
 def load_governance(refs: Sequence[PartnershipRef], rules: GovernanceRules, today: date) -> dict[str, GovernanceFacts]:
@@ -71,9 +73,23 @@ def _members() -> dict[int, frozenset[int]]:
     return {committee: frozenset(people) for committee, people in named.items()}
 
 
-def next_meetings(today: date, limit: int) -> list[tuple[str, str, date]]:
-    """The next meetings: (partnership code, committee name, day), nearest first; for the faces."""
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A meeting to come: of which partnership, which committee, when (aware, in the installation's zone)."""
+
+    partnership: str
+    committee: str
+    starts_at: datetime
+
+
+def coming_meetings(actor: Actor | None, partnerships: Collection[str], today: date) -> list[Coming]:
+    """The meetings to come that an actor may see, nearest first: those of two days, two months of some partnerships."""
     midnight = datetime.combine(today, time.min, clock.zone())
-    rows = everything(Meeting, why="next meetings").filter(starts_at__gte=midnight).order_by("starts_at", "pk")
+    soon, later = (midnight + timedelta(days=days) for days in (SOON_DAYS, COMING_DAYS))
+    rows = visible(actor, Meeting).filter(
+        Q(starts_at__lt=soon) | Q(starts_at__lt=later, committee__partnership__code__in=partnerships),
+        starts_at__gte=midnight,
+    )
     columns = ("committee__partnership__code", "committee__name", "starts_at")
-    return [(code, name, starts.date()) for code, name, starts in rows.values_list(*columns)[:limit]]
+    found = rows.order_by("starts_at", "pk").values_list(*columns)
+    return [Coming(code, name, starts.astimezone(clock.zone())) for code, name, starts in found]

@@ -1,4 +1,4 @@
-"""What a contract is judged on: its term, its amendments, its catalogue, the demand it meets or misses."""
+"""What a contract is judged on: its term, amendments, catalogue, the demand it meets or misses, levels promised."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -56,6 +56,26 @@ class TopicFacts:
     volume: int
     covered: bool
     rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PromisedLevel:
+    """What a contract promises of one measure. `perfect` is the value nothing can beat, None when there is none."""
+
+    code: str
+    expected: float
+    minimum: float | None = None
+    higher_is_better: bool = True
+    perfect: float | None = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyLevel:
+    """What was reached in a month (its first day); None when not known."""
+
+    month: date
+    value: float | None
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,4 +29,9 @@ PHRASES: dict[str, Phrase] = {
     "living_contract.themes_without_hook": _("%(unhooked_share)s of the strategy has no clause or level."),
     "living_contract.act_by": _("Last day to act on the contract: %(act_by_on)s (end %(end_on)s, notice included)."),
     "living_contract.missed": _("The last day to act, %(act_by_on)s, has passed."),
+    "living_contract.ratchet.swap_first": _(
+        "“%(level_code)s” teaches nothing any more: swap it for another measure before raising it (%(before)s today)."
+    ),
+    "living_contract.ratchet.tighten": _("“%(level_code)s”: the clause raises it from %(before)s to %(after)s."),
+    "living_contract.ratchet.leave": _("“%(level_code)s” stays at %(before)s."),
 }

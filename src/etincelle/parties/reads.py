@@ -133,15 +133,14 @@ def load_words() -> dict[str, tuple[Words, ...]]:
     return dict(found)
 
 
-def person_names(codes: set[str]) -> dict[str, str]:
-    """Names of persons by code."""
-    return dict(everything(Person, why="names for a face").filter(code__in=codes).values_list("code", "name"))
-
-
-def partnership_names(codes: set[str]) -> dict[str, str]:
-    """Names of the partners by partnership code."""
+def party_names(codes: set[str], *, people: bool, partnerships: bool) -> dict[str, str]:
+    """Names by code, in one query: of persons, and of partnerships (the name of the partner)."""
+    of_people = everything(Person, why="names for a face").filter(code__in=codes).values_list("code", "name")
     rows = everything(Partnership, why="names for a face").filter(code__in=codes)
-    return dict(rows.values_list("code", "partner__name"))
+    of_partnerships = rows.values_list("code", "partner__name")
+    if people and partnerships:
+        return dict(of_people.union(of_partnerships, all=True))
+    return dict(of_people if people else of_partnerships if partnerships else ())
 
 
 def partner_codes() -> list[str]:

@@ -12,7 +12,7 @@ from icalendar import Calendar, Event, vCalAddress
 
 from etincelle.intake.kinds import KINDS, Column, Kind
 from etincelle.sample.story import STORIES
-from etincelle.sample.world import CalendarEntry, Row, Ticket, World
+from etincelle.sample.world import PARIS, CalendarEntry, Row, Ticket, World
 
 LANGUAGE = "fr"
 INSTANT = "%d/%m/%Y %H:%M:%S"
@@ -63,7 +63,7 @@ def _write_cell(
     sheet: xlsxwriter.worksheet.Worksheet, at: tuple[int, int], value: object, formats: tuple[object, object]
 ) -> None:
     if isinstance(value, datetime):
-        sheet.write_datetime(*at, value.replace(tzinfo=None), formats[1])
+        sheet.write_datetime(*at, value.astimezone(PARIS).replace(tzinfo=None), formats[1])
     elif isinstance(value, date):
         sheet.write_datetime(*at, datetime.combine(value, datetime.min.time()), formats[0])
     elif value is not None:

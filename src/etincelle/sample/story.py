@@ -44,6 +44,7 @@ class Story:
     ideas: tuple[tuple[int, str, str, str], ...] = ()
     quota: int = 4
     meetings: int = 0
+    next_meeting_days: int = 14
     decisions_a_meeting: int = 0
     carried: int = 0
     sponsor_present: bool = True
@@ -100,6 +101,7 @@ NORDIA = Story(
     answers=36,
     ideas=((610, "partner", "Réinitialisation du mot de passe par téléphone", "go"),),
     quota=6,
+    next_meeting_days=1,
     meetings=10,
     decisions_a_meeting=0,
     carried=4,
@@ -165,6 +167,7 @@ HELVIS = Story(
         (330, "partner", "Wi-Fi des visiteurs sans formulaire", "go"),
         (350, "client", "Astreinte croisée", "parked"),
     ),
+    next_meeting_days=6,
     meetings=8,
     decisions_a_meeting=3,
     reports=4,
@@ -224,6 +227,7 @@ ALTEA = Story(
         (120, "partner", "Remise du poste en main propre", "go"),
         (260, "client", "Choix du modèle par l’utilisateur", "no"),
     ),
+    next_meeting_days=9,
     meetings=8,
     decisions_a_meeting=1,
     carried=1,
@@ -271,6 +275,7 @@ CITADIS = Story(
         (140, "partner", "Extinction des serveurs la nuit", "go"),
         (400, "client", "Salle commune avec l’agglomération", "parked"),
     ),
+    next_meeting_days=13,
     meetings=8,
     decisions_a_meeting=1,
     carried=2,
@@ -317,6 +322,7 @@ BRISEA = Story(
         (45, "client", "Revue de code commune", "go"),
         (60, "partner", "Tests rejoués chaque nuit", "go"),
     ),
+    next_meeting_days=3,
     meetings=4,
     decisions_a_meeting=3,
     reports=3,

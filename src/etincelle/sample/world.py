@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from etincelle.sample.story import CLIENT, STORIES, THEMES, Figure, Story
+
+PARIS = ZoneInfo("Europe/Paris")
 
 Row = dict[str, object]
 Tables = dict[str, list[Row]]
@@ -311,13 +314,21 @@ def _add_governance(world: World, story: Story) -> None:
         if day <= months_before(world.today, story.signed_months):
             break
         _add_meeting(world, story, committee, day, members)
+    _add_next_meeting(world, committee, world.today + timedelta(days=story.next_meeting_days))
     for back in range(story.reports):
         world.papers.append(_report(world, story, back))
 
 
+def _add_next_meeting(world: World, committee: str, day: date) -> None:
+    """The meeting to come, on a working day, at 14:00 in Paris."""
+    day += timedelta(days=(7 - day.weekday()) * (day.weekday() > 4))
+    starts = datetime.combine(day, time(14, 0), PARIS)
+    world.add("Meeting", code=f"{committee}-{day:%Y-%m-%d}", committee=committee, starts_at=starts, minutes=60)
+
+
 def _add_meeting(world: World, story: Story, committee: str, day: date, members: tuple[Figure, ...]) -> None:
     code = f"{committee}-{day:%Y-%m-%d}"
-    starts = datetime.combine(day, time(13, 0), UTC)
+    starts = datetime.combine(day, time(14, 0), PARIS)
     world.add("Meeting", code=code, committee=committee, starts_at=starts, minutes=60, held=True, minutes_received=True)
     for figure in members:
         absent = not story.sponsor_present and figure.level >= 4

@@ -7,20 +7,20 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Max
 
+from etincelle.comfort_zone.signals import lived_mean
 from etincelle.foundation import clock, journal
 from etincelle.foundation.access import Actor, everything, one_visible, require
 from etincelle.foundation.config import default_rules
 from etincelle.foundation.turns import DECISION, take_turn
 from etincelle.network.actions import declare_contact, withdraw_contact
 from etincelle.parties.models import Partnership, Person
-from etincelle.spark.briefing import follow_up_date
-from etincelle.spark.codec import dumps, payload_of, plain
+from etincelle.spark.codec import build, dumps, payload_of, plain
 from etincelle.spark.facts import Portfolio
 from etincelle.spark.index import Assessment, robustness
 from etincelle.spark.models import IndexRecord, Morning, Outcome, SignalRecord, Snooze
 from etincelle.spark.morning import Verdicts, choose_call, read_morning
 from etincelle.spark.portfolio import load_portfolio
-from etincelle.vocabulary.decision import Decision
+from etincelle.vocabulary.decision import Call, Decision
 from etincelle.vocabulary.rules import Rules
 from etincelle.vocabulary.signal import Signal
 
@@ -42,7 +42,8 @@ def publish(today: date | None = None, *, sample: bool = False) -> Morning:
         if stored := _decided_on(day, digest):
             return stored
         morning = _store(day, decision, (digest, text, rules.version), portfolio, sample)
-        _store_records(morning, verdicts, rules)
+        _store_indexes(morning, verdicts, portfolio, rules)
+        _store_verdicts(morning, verdicts)
         journal.record(
             None, "spark.publish", ("spark.Morning", str(morning.pk)), after={"day": day, "revision": morning.revision}
         )
@@ -67,19 +68,45 @@ def _store(day: date, decision: Decision, facts: tuple[str, str, str], portfolio
     return morning
 
 
-def _store_records(morning: Morning, verdicts: Verdicts, rules: Rules) -> None:
+def _store_indexes(morning: Morning, verdicts: Verdicts, portfolio: Portfolio, rules: Rules) -> None:
     judged = list(verdicts.assessments.values())
-    first = robustness(judged, rules.index, morning.day)
-    everything(IndexRecord, WHY).bulk_create(
-        IndexRecord(
-            morning=morning, partnership_code=a.partnership, value=a.value, low=a.low, coverage=a.coverage,
-            state=a.state.value, contributions=dict(a.shares), first_share=first[a.partnership],
-            last_executive_on=_last_executive_day(a),
-        )
-        for a in judged
-    )  # fmt: skip
-    records = []
+    first, before = robustness(judged, rules.index, morning.day), _states_before(morning.day)
+    lived = {p.ref.code: lived_mean(p.comfort, rules, morning.day) for p in portfolio.partnerships}
+    rows = []
     for a in judged:
+        since, left = _since(a.state.value, before.get(a.partnership), morning.day)
+        rows.append(
+            IndexRecord(
+                morning=morning, partnership_code=a.partnership, value=a.value, low=a.low, coverage=a.coverage,
+                state=a.state.value, contributions=dict(a.shares), first_share=first[a.partnership],
+                last_executive_on=_last_executive_day(a), satisfaction=lived[a.partnership], state_since=since,
+                state_before=left,
+            )
+        )  # fmt: skip
+    everything(IndexRecord, WHY).bulk_create(rows, batch_size=500)
+
+
+def _states_before(day: date) -> dict[str, tuple[str, date | None, str]]:
+    """(state, since, state before) of each partnership in the last decision before a day."""
+    last = everything(Morning, WHY).filter(day__lt=day).order_by("-day", "-revision").values_list("pk", flat=True)[:1]
+    rows = everything(IndexRecord, WHY).filter(morning_id__in=list(last))
+    return {
+        code: (state, since, left)
+        for code, state, since, left in rows.values_list("partnership_code", "state", "state_since", "state_before")
+    }
+
+
+def _since(state: str, before: tuple[str, date | None, str] | None, day: date) -> tuple[date, str]:
+    """Since when a state holds and which one it left; a first reading leaves none."""
+    if before is None:
+        return day, ""
+    was, since, left = before
+    return (since or day, left) if was == state else (day, was)
+
+
+def _store_verdicts(morning: Morning, verdicts: Verdicts) -> None:
+    records = []
+    for a in verdicts.assessments.values():
         for v in a.verdicts:
             record = SignalRecord(morning=morning, partnership_code=a.partnership, code=v.code)
             if isinstance(v, Signal):
@@ -101,8 +128,13 @@ def _last_executive_day(assessment: Assessment) -> date | None:
     return None
 
 
-def _call_of(morning: Morning) -> dict[str, str]:
-    call: dict[str, str] = morning.payload["call"] if morning.payload["kind"] == "call" else {}
+def _call_of(morning: Morning) -> Call:
+    """The call a decision names, today or for the next working day; ValueError when it names none."""
+    kind = morning.payload["kind"]
+    stored = morning.payload[kind] if kind == "call" else morning.payload[kind].get("next_call")
+    if not stored:
+        raise ValueError(f"the decision of {morning.day} names no call")
+    call: Call = build(Call, stored)
     return call
 
 
@@ -114,19 +146,17 @@ def record_outcome(actor: Actor, morning_id: int, result: str, note: str = "") -
     require(actor, "call.decide")
     morning = one_visible(actor, Morning, pk=morning_id)
     call, today = _call_of(morning), clock.today()
-    rules = default_rules().call
+    follow_up = max(call.briefing.next_date, today) if result == Outcome.Result.REACHED else None
     with transaction.atomic():
-        partnership = one_visible(actor, Partnership, code=call["partnership"])
-        caller, callee = (one_visible(actor, Person, code=call[who]) for who in ("caller", "callee"))
-        reached = result == Outcome.Result.REACHED
-        follow_up = follow_up_date(today, rules, rules.follow_up_days) if reached else None
+        partnership = one_visible(actor, Partnership, code=call.partnership)
+        caller, callee = (one_visible(actor, Person, code=code) for code in (call.caller, call.callee))
         outcome = Outcome(
-            morning=morning, partnership=partnership, caller=caller, callee=callee, topic=call["topic"],
+            morning=morning, partnership=partnership, caller=caller, callee=callee, topic=call.topic,
             result=Outcome.Result(result), day=today, note=note[:500], follow_up_by=caller, follow_up_on=follow_up,
             sample=morning.sample,
         )  # fmt: skip
         outcome.save(force_insert=True)
-        if reached:
+        if result == Outcome.Result.REACHED:
             declare_contact(actor, partnership, (caller, callee), today)
         journal.record(
             actor, "spark.outcome", ("spark.Outcome", str(outcome.pk)), after={"result": result, "day": today}
@@ -142,8 +172,8 @@ def snooze(actor: Actor, morning_id: int, reason: str) -> Snooze:
     days = default_rules().call.snooze_days[Snooze.Reason(reason).value]
     with transaction.atomic():
         row = Snooze(
-            partnership=one_visible(actor, Partnership, code=call["partnership"]),
-            callee=one_visible(actor, Person, code=call["callee"]), topic=call["topic"], reason=reason, since=today,
+            partnership=one_visible(actor, Partnership, code=call.partnership),
+            callee=one_visible(actor, Person, code=call.callee), topic=call.topic, reason=reason, since=today,
             until=today + timedelta(days=days), sample=morning.sample,
         )  # fmt: skip
         row.save(force_insert=True)

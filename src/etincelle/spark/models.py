@@ -49,7 +49,11 @@ class SignalRecord(models.Model):
 
 
 class IndexRecord(models.Model):
-    """A partnership's index in one morning: value, floor value, coverage, state, contributions, robustness."""
+    """A partnership's index in one morning: value, floor value, coverage, state, contributions, robustness.
+
+    `state_since` is the first decision of the present state, `state_before` the one it left ("" when none is known);
+    they, the last executive contact and the satisfaction are kept here so that lists run no signal.
+    """
 
     ACCESS = Access(side="client", area="spark", partnership="partnership_code")
     morning = models.ForeignKey(Morning, models.CASCADE, related_name="+")
@@ -61,6 +65,9 @@ class IndexRecord(models.Model):
     contributions = models.JSONField(default=dict)
     first_share = models.FloatField(null=True)
     last_executive_on = models.DateField(null=True)
+    satisfaction = models.FloatField(null=True)
+    state_since = models.DateField(null=True)
+    state_before = models.CharField(max_length=10, default="")
     objects = GuardedManager()
 
 

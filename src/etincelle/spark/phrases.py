@@ -59,6 +59,9 @@ PHRASES: dict[str, Phrase] = {
     "spark.state_line.awake": _("Awake. What would help: %(remedy)s."),
     "spark.state_line.lively": _("Lively: nothing presses."),
     "spark.state_line.unknown": _("Can’t tell: only %(coverage_share)s of the signals are covered."),
+    "spark.woke.drowsy": _("%(at_partnership)s: no longer asleep, dozing off since %(since_on)s."),
+    "spark.woke.awake": _("%(at_partnership)s: awake since %(since_on)s."),
+    "spark.woke.lively": _("%(at_partnership)s: lively since %(since_on)s."),
     "spark.overdue_follow_up": ngettext_lazy(
         "%(count)s call is without a follow-up.", "%(count)s calls are without a follow-up.", "count"
     ),

@@ -1,15 +1,19 @@
 """Reading a stored decision: what every door shows. No signal runs here."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Max, Min, QuerySet, When
+from django.db.models import Case, Max, Min, Q, QuerySet, When
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from etincelle.foundation.access import Actor, everything, visible
 from etincelle.spark.codec import build
 from etincelle.spark.models import IndexRecord, Morning, Outcome, SignalRecord, Snooze
 from etincelle.vocabulary.decision import Call
+from etincelle.vocabulary.levels import ORDER
 from etincelle.vocabulary.signal import Evidence, Scalar, Signal, Unknown
+
+WOKE_DAYS, WOKE_SHOWN = 30, 3
 
 
 def latest_morning(actor: Actor | None, day: date | None = None) -> Morning | None:
@@ -38,9 +42,20 @@ def indexes_of(actor: Actor | None, morning: Morning) -> QuerySet[IndexRecord]:
     return rows.order_by(unknown_last, "-low", "partnership_code")
 
 
+def woken_lately(actor: Actor | None, morning: Morning) -> list[IndexRecord]:
+    """The partnerships that left a deeper sleep in the last days, the latest first."""
+    ladder = [s.value for s in ORDER]
+    better = Q()
+    for depth, state in enumerate(ladder):
+        better |= Q(state=state, state_before__in=ladder[depth + 1 :])
+    rows = visible(actor, IndexRecord).filter(morning=morning, state_since__gt=morning.day - timedelta(days=WOKE_DAYS))
+    return list(rows.filter(better).defer("contributions").order_by("-state_since", "partnership_code")[:WOKE_SHOWN])
+
+
 def latest_index(actor: Actor | None, partnership: str) -> IndexRecord | None:
-    """The last index of one partnership, its morning included."""
+    """The last index of one partnership, its morning included, and which partnership that morning called (`called`)."""
     rows = visible(actor, IndexRecord).filter(partnership_code=partnership)
+    rows = rows.annotate(called=KeyTextTransform("partnership", KeyTransform("call", "morning__payload")))
     rows = rows.select_related("morning").defer("morning__facts", "morning__payload")
     return rows.order_by("-morning__day", "-morning__revision").first()
 

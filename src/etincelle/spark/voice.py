@@ -12,7 +12,7 @@ from etincelle.living_contract.phrases import PHRASES as CONTRACT
 from etincelle.network.phrases import PHRASES as NETWORK
 from etincelle.new_deal.phrases import PHRASES as DEAL
 from etincelle.new_deal.reads import theme_names
-from etincelle.parties.reads import partnership_names, person_names
+from etincelle.parties.reads import party_names
 from etincelle.spark.phrases import PHRASES as SPARK
 from etincelle.vocabulary.decision import Flip, Term
 from etincelle.vocabulary.signal import Evidence, Signal, Unknown
@@ -79,5 +79,5 @@ def names_for(codes: Iterable[str], keys: Iterable[str] | None = None) -> dict[s
 
     names = theme_names(wanted) if told("theme_code") else {}
     names |= level_names(wanted) if told("level_code") else {}
-    names |= person_names(wanted) if told("person") or told("callee") else {}
-    return names | (partnership_names(wanted) if told("partnership") else {})
+    people = told("person") or told("callee")
+    return names | party_names(wanted, people=people, partnerships=told("partnership"))

@@ -39,6 +39,57 @@ class NetworkRules:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureRules:
+    """What a measure still teaches: tests T3 to T8, stopped clocks, hand-offs."""
+
+    uneventful_months: int
+    uneventful_run: int
+    bunched_from: float
+    bunched_to: float
+    bunched_ratio: float
+    bunched_probability: float
+    same_tickets_share: float
+    same_values_correlation: float
+    same_values_months: int
+    change_min_months: int
+    change_segment_months: int
+    change_penalty: float
+    pause_share_high: float
+    pause_share_rise: float
+    late_pause_from: float
+    late_pause_ratio: float
+    late_pause_probability: float
+    many_hand_offs: int
+    many_hand_offs_share: float
+    journeys_needed: int
+    most_indicators: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ExperienceRules:
+    """Measures of experience: happiness, lost time, their composite."""
+
+    promoter_from: int
+    detractor_to: int
+    response_share_low: float
+    lost_minutes_worst: float
+    sentiment_part: float
+    lost_time_part: float
+    outcome_part: float
+
+
+@dataclass(frozen=True, slots=True)
+class PositionRules:
+    """What a lively year brings, both parties together."""
+
+    ideas_per_year: float
+    amendments_per_year: float
+    new_faces_per_year: float
+    months_needed: int
+    corner_at: float
+
+
+@dataclass(frozen=True, slots=True)
 class ComfortRules:
     """Service levels that sleep, watermelon, casting."""
 
@@ -54,6 +105,7 @@ class ComfortRules:
     watermelon_green_months: int
     watermelon_probability: float
     watermelon_min_answers: int
+    shown_from_answers: int
     satisfaction_prior_mean: float
     satisfaction_prior_strength: float
     satisfaction_target: float
@@ -68,6 +120,25 @@ class ComfortRules:
     outside_contact_share: float
     outside_contact_discount: float
     key_roles_needed: int
+    measures: MeasureRules
+    experience: ExperienceRules
+    position: PositionRules
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyRules:
+    """Service credits, service points, ratchets: what a contract leaves open."""
+
+    expected_misses: int
+    expected_window_months: int
+    points_minor: int
+    points_serious: int
+    points_severe: int
+    points_repeat_factor: int
+    ratchet_run_months: int
+    ratchet_share: float
+    reset_best_months: int
+    reset_gap_share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +150,7 @@ class ContractRules:
     urgency_full_days: int
     urgency_zero_days: int
     demand_min_volume: int
+    money: MoneyRules
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Plain forms to add or correct any fact: one list, one form, one merge page for all kinds of rows."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.apps import apps
@@ -19,6 +20,7 @@ from etincelle.foundation.models import Row
 from etincelle.foundation.versions import StaleVersion, plain_values
 from etincelle.intake.kinds import KINDS, Kind
 from etincelle.parties.actions import add_row, correct_row
+from etincelle.parties.models import Partnership
 from etincelle.web.figures import HIDDEN, cell
 
 PER_PAGE = 50
@@ -86,6 +88,22 @@ def facts(request: Asked) -> HttpResponse:
     return render(request, "web/facts.html", {"rows": rows})
 
 
+def sheets_of(partnership: str) -> list[dict[str, str]]:
+    """The sheets that hold facts of a partnership, each narrowed to it."""
+    narrowed = urlencode({"partnership": partnership})
+    held = [kind for kind in KINDS if model_of(kind).ACCESS.partnership]
+    return [{"label": sheet(kind), "url": f"{reverse('web:fact_list', args=[kind.key])}?{narrowed}"} for kind in held]
+
+
+def narrowed(request: Asked, rows: "models.QuerySet[Row]", model: type[Row]) -> "tuple[models.QuerySet[Row], str]":
+    """The rows of the partnership named in the address, if the sheet hangs on partnerships; and its name."""
+    code, path = request.GET.get("partnership", ""), model.ACCESS.partnership
+    if not (code and path):
+        return rows, ""
+    found = visible(request.actor, Partnership).filter(code=code).values_list("partner__name", "name").first()
+    return rows.filter(**{path: code}), " · ".join(found or (code,))
+
+
 @require_GET
 @rule("facts.read")
 def fact_list(request: Asked, kind: str) -> HttpResponse:
@@ -98,6 +116,7 @@ def fact_list(request: Asked, kind: str) -> HttpResponse:
         .order_by("pk")
         .select_related(*[f.name for f in fields if isinstance(f, models.ForeignKey)])
     )
+    rows, only = narrowed(request, rows, model)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     lines = [{"url": reverse("web:fact_edit", args=[kind, r.pk]), "cells": [cell(r, f) for f in fields]} for r in page]
     context = {
@@ -106,6 +125,7 @@ def fact_list(request: Asked, kind: str) -> HttpResponse:
         "headers": [str(f.verbose_name).capitalize() for f in fields],
         "lines": lines,
         "page": page,
+        "only": only,
         "may_write": may(request.actor, "facts.write"),
     }
     return render(request, "web/fact_list.html", context)

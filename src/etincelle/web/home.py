@@ -1,6 +1,5 @@
 """The call of the day: one person, one reason, one button. A GET reads the stored decision and decides nothing."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -12,8 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from etincelle.foundation import clock
 from etincelle.foundation.access import Asked, may, one_visible, rule, visible
-from etincelle.foundation.speech import capitalised, say_date, say_money, say_time
-from etincelle.governance.reads import next_meetings
+from etincelle.foundation.speech import capitalised, say_date, say_money, say_time, say_when
+from etincelle.governance.reads import coming_meetings
 from etincelle.parties.models import Partnership
 from etincelle.spark import actions, reads
 from etincelle.spark.codec import decision_of
@@ -47,8 +46,10 @@ def home(request: Asked) -> HttpResponse:
     if morning is None or not (records or visible(request.actor, Partnership).exists()):
         return render(request, "web/home_empty.html", {"may_write": may(request.actor, "import.run")})
     today = clock.today()
-    meetings = next_meetings(today, SHOWN_MEETINGS)
-    codes = {r.partnership_code for r in records} | {code for code, _name, _day in meetings}
+    woken = reads.woken_lately(request.actor, morning)
+    shown = {r.partnership_code for r in (*records, *woken)}
+    coming = coming_meetings(request.actor, shown, today)
+    codes = shown | {m.partnership for m in coming[:SHOWN_MEETINGS]}
     names = names_for(codes | texts_in(morning.payload), keys_in(morning.payload))
     decision = decision_of(morning.payload)
     context = {
@@ -58,19 +59,13 @@ def home(request: Asked) -> HttpResponse:
         "is_old": morning.day != today,
         "day": say_date(morning.day),
         "may_decide": may(request.actor, "call.decide"),
-        "rows": [telling.partnership_row(r, names, today) for r in records],
-        "meetings": _meetings(meetings, names),
+        "rows": [telling.partnership_row(r, telling.Shown(names, coming, today)) for r in records],
+        "meetings": [f"{m.committee}, {say_when(m.starts_at, today)}" for m in coming[:SHOWN_MEETINGS]],
+        "woke": telling.woke_lines(woken, names),
     }
     if isinstance(decision, Silence):
         return render(request, "web/home_calm.html", {**context, **_calm(morning, decision, names)})
     return render(request, "web/home.html", {**context, **_call(request, morning, decision, names)})
-
-
-def _meetings(coming: list[tuple[str, str, date]], names: telling.Names) -> list[dict[str, str]]:
-    return [
-        {"name": name, "partner": names.get(code, code), "day": say_date(day, weekday=True, year=False)}
-        for code, name, day in coming
-    ]
 
 
 def _call(request: Asked, morning: Morning, call: Call, names: telling.Names) -> dict[str, Any]:

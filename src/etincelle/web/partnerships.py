@@ -5,6 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -12,19 +13,19 @@ from etincelle.foundation import clock
 from etincelle.foundation.access import Asked, may, rule, visible
 from etincelle.foundation.config import default_rules
 from etincelle.foundation.speech import say_date, say_number, say_share
+from etincelle.governance.reads import coming_meetings
 from etincelle.living_contract.dates import next_deadline
-from etincelle.living_contract.models import Amendment
 from etincelle.living_contract.reads import terms_of
 from etincelle.network.bus_factor import bus_factor
 from etincelle.network.reads import load_network
 from etincelle.network.right_level import all_ties, ladder
 from etincelle.parties.models import LEVELS, Partnership
 from etincelle.spark import reads
-from etincelle.spark.models import IndexRecord, Outcome
+from etincelle.spark.models import IndexRecord
 from etincelle.spark.voice import keys_in, names_for, speak, texts_in
 from etincelle.vocabulary.partnership import PartnershipRef
 from etincelle.vocabulary.signal import Signal
-from etincelle.web import drawing, telling
+from etincelle.web import drawing, facts, story, telling
 
 PER_PAGE = 50
 
@@ -40,8 +41,10 @@ def partnerships(request: Asked) -> HttpResponse:
     mine = visible(request.actor, Partnership).order_by("partner__name", "name")
     rows = (mine.filter(code__in=codes) if codes else mine[:PER_PAGE]).values_list("code", "partner__name", "name")
     names = {code: f"{partner} · {name}" for code, partner, name in rows}
+    today = clock.today()
+    shown = telling.Shown(names, coming_meetings(request.actor, codes, today), today)
     context = {
-        "rows": [telling.partnership_row(r, names, clock.today()) for r in page if r.partnership_code in names],
+        "rows": [telling.partnership_row(r, shown) for r in page if r.partnership_code in names],
         "page": page,
         "plain": [] if codes else [{"name": name, "code": code} for code, name in names.items()],
         "may_write": may(request.actor, "facts.write"),
@@ -76,9 +79,28 @@ def partnership(request: Asked, code: str) -> HttpResponse:
         context |= {
             "chip": telling.chip(record.state), "line": telling.state_line(record, verdicts),
             "signals": [telling.signal_row(morning, code, v, names) for v in verdicts], "index": _index(record),
+            "may_see_ties": may(request.actor, "call.read"),
         }  # fmt: skip
-    context["timeline"] = _timeline(request, row)
+        context["act"] = _act(record, context["signals"])
+    context |= _past(request, row)
     return render(request, "web/partnership.html", context)
+
+
+def _act(record: IndexRecord, signals: list[dict[str, Any]]) -> dict[str, str] | None:
+    """The one thing to do here: prepare today's call, else the remedy that would help most."""
+    if record.called == record.partnership_code:  # type: ignore[attr-defined]
+        url = reverse("web:briefing", args=[record.morning_id])
+        return {"url": url, "label": _("Prepare the call"), "icon": "call"}
+    first = next((s for s in signals if s.get("remedy_url")), None)
+    return {"url": first["remedy_url"], "label": first["remedy"], "icon": "bolt"} if first else None
+
+
+def _past(request: Asked, row: Partnership) -> dict[str, Any]:
+    """The story, and the sheets of facts that hold something of this partnership alone."""
+    wanted = request.GET.get("story", "")
+    told = story.tell(request.actor, row, wanted)
+    signature = say_date(row.signed_on) if row.signed_on and wanted not in story.KINDS and not told.has_more else ""
+    return {"story": told, "signature": signature, "story_wanted": wanted, "sheets": facts.sheets_of(row.code)}
 
 
 def _dates(row: Partnership) -> list[str]:
@@ -112,21 +134,6 @@ def _index(record: IndexRecord) -> dict[str, Any]:
         "robust": speak("spark.robust", {"first_share": record.first_share}) if record.first_share else "",
         "shares": [{"label": labels[k], "share": say_share(v), "width": round(100 * v)} for k, v in shares],
     }
-
-
-def _timeline(request: Asked, row: Partnership) -> list[dict[str, str]]:
-    """Calls and amendments, most recent first."""
-    events = [
-        (o.day, _("Call: %(result)s") % {"result": o.get_result_display()})
-        for o in visible(request.actor, Outcome).filter(partnership=row, undone_at=None)
-    ]
-    amendments = visible(request.actor, Amendment).filter(contract__partnership=row)
-    events += [(a.signed_on, _("Amendment: %(title)s") % {"title": a.title}) for a in amendments]
-    if row.signed_on:
-        events.append((row.signed_on, _("Signature")))
-    return [
-        {"day": say_date(day), "text": text} for day, text in sorted(events, key=lambda e: (e[0], e[1]), reverse=True)
-    ]
 
 
 @require_GET

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from etincelle.foundation.speech import say_date, say_days, say_money, say_number, say_share
+from etincelle.foundation.speech import say_date, say_days, say_money, say_number, say_share, say_when
+from etincelle.governance.reads import Coming
 from etincelle.parties.reads import load_card
 from etincelle.spark.models import IndexRecord, Morning
 from etincelle.spark.voice import flip_phrase, say_evidence, say_verdict, speak, term_phrase
@@ -69,7 +71,8 @@ def hero(morning: Morning, call: Call, names: Names) -> dict[str, Any]:
         speak("spark.silence_since", {"gap_days": (call.day - spoken).days}) if spoken else speak("spark.never_spoken")
     )
     told = call.briefing
-    further = [say_evidence(e, names) for e in told.why_now if e not in call.proofs][:1]
+    reasons = [e for e in (told.then_and_now, *told.why_now) if e and e not in call.proofs]
+    further = [say_evidence(e, names) for e in reasons[:1]]
     return {
         "title": speak("spark.title" if title else "spark.title_plain", params, names),
         "why": " ".join((silence, *further)),
@@ -130,7 +133,9 @@ def remedy_url(partnership: str, verdict: Signal) -> str:
     if signal_state(verdict) == "awake":
         return ""
     sheet = REMEDY_SHEETS.get(verdict.code)
-    return reverse("web:fact_list", args=[sheet]) if sheet else reverse("web:network", args=[partnership])
+    if sheet:
+        return f"{reverse('web:fact_list', args=[sheet])}?{urlencode({'partnership': partnership})}"
+    return reverse("web:network", args=[partnership])
 
 
 def signal_state(verdict: Signal | Unknown) -> str:
@@ -147,14 +152,38 @@ def state_line(record: IndexRecord, verdicts: Sequence[Signal | Unknown]) -> str
     return speak(f"spark.state_line.{record.state}", {"remedy": remedy, "coverage_share": record.coverage})
 
 
-def partnership_row(record: IndexRecord, names: Names, today: date) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """With what a list of partnerships is told: names by code, meetings to come, the day."""
+
+    names: Names
+    coming: Sequence[Coming]
+    today: date
+
+    def next_of(self, partnership: str) -> str:
+        """The next meeting of a partnership, "" when none is planned."""
+        starts = next((m.starts_at for m in self.coming if m.partnership == partnership), None)
+        return say_when(starts, self.today) if starts else ""
+
+
+def partnership_row(record: IndexRecord, shown: Shown) -> dict[str, Any]:
     """One line of the list, from most asleep."""
-    last = record.last_executive_on
+    last, code = record.last_executive_on, record.partnership_code
     return {
-        "name": names.get(record.partnership_code, record.partnership_code),
-        "url": reverse("web:partnership", args=[record.partnership_code]),
+        "name": shown.names.get(code, code),
+        "url": reverse("web:partnership", args=[code]),
         "chip": chip(record.state),
         "index": say_number(round(record.value, 1)) if record.value is not None else "",
         "low": say_number(round(record.low, 1)),
-        "last": _("%(days)s ago") % {"days": say_days((today - last).days)} if last else "",
+        "last": _("%(days)s ago") % {"days": say_days((shown.today - last).days)} if last else "",
+        "lived": _("%(mean)s out of 5") % {"mean": say_number(record.satisfaction)} if record.satisfaction else "",
+        "next": shown.next_of(code),
     }
+
+
+def woke_lines(records: Sequence[IndexRecord], names: Names) -> list[str]:
+    """The partnerships whose state got better lately: « Helvis : éveillé depuis le 12 novembre. »"""
+    return [
+        speak(f"spark.woke.{r.state}", {"at_partnership": r.partnership_code, "since_on": r.state_since}, names)
+        for r in records
+    ]

@@ -1,0 +1,117 @@
+"""Is the clock played with? T5 bunching just under the promise, and clocks stopped too much, or too late to be true.
+
+T5: closures in the last tenth of the promised time D, [.9 D, D], against those of the tenth after it, (D, 1.1 D]: three
+    times as many, and a one-sided binomial (one half each) under 1 %. Durations that fall steeply around D do this too;
+    `peaks` says whether the last tenth is also denser than the tenth before it, which no smooth fall does.
+stopped clocks: over 40 % of open time stopped, or ten points more than a year before. Closed hours are no pause.
+late pauses: pauses begun in the last tenth of the allowance, three times as often as before it, for the time that cases
+    passed in each part (a case solved early never reaches the last tenth), and a one-sided binomial under 1 %.
+Clock-stopping was the common form of gaming in four hospitals of four (Tenbensel and others, 2020); figures are ours.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import fsum
+
+from etincelle.arithmetic.small_samples import binomial_upper_tail
+from etincelle.vocabulary.rules import MeasureRules
+from etincelle.vocabulary.signal import Unknown
+
+BUNCHED, CLOCK_STOPPED, LATE_PAUSES = "comfort_zone.bunched", "comfort_zone.clock_stopped", "comfort_zone.late_pauses"
+NEARLY = 1e-9  # .35 - .25 is a hair under .10
+
+
+@dataclass(frozen=True, slots=True)
+class Bunched:
+    """T5: closures of the tenth before the promise, of the tenth after it, of the tenth before the former."""
+
+    level: str
+    found: bool
+    just_under: int
+    just_over: int
+    earlier: int
+    probability: float
+    peaks: bool
+
+
+def bunched(level: str, elapsed: Sequence[float], rules: MeasureRules) -> Bunched | Unknown:
+    """T5: `elapsed` holds the time each case took over the time promised: 1 is closed at the very limit."""
+    under = sum(rules.bunched_from <= share <= 1 for share in elapsed)
+    over = sum(1 < share <= rules.bunched_to for share in elapsed)
+    earlier = sum(2 * rules.bunched_from - 1 <= share < rules.bunched_from for share in elapsed)
+    if not under + over:
+        return Unknown(BUNCHED, "no_closure_near")
+    probability = binomial_upper_tail(under, under + over, 0.5)
+    found = under >= rules.bunched_ratio * over and probability < rules.bunched_probability
+    peaks = binomial_upper_tail(under, under + earlier, 0.5) < rules.bunched_probability
+    return Bunched(level, found, under, over, earlier, probability, found and peaks)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTime:
+    """Seconds of open hours in a period, and those of them during which the clock was stopped."""
+
+    open_seconds: float
+    paused_seconds: float
+
+    @property
+    def paused_share(self) -> float | None:
+        """The share of open time stopped; None without an open second."""
+        return self.paused_seconds / self.open_seconds if self.open_seconds > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockStopped:
+    """How much of open time is stopped now and a year before, and which flag that raises."""
+
+    found: bool
+    paused_share: float
+    share_before: float | None
+    is_high: bool
+    is_rising: bool
+
+
+def clock_stopped(now: OpenTime, year_before: OpenTime | None, rules: MeasureRules) -> ClockStopped | Unknown:
+    """Is the clock stopped too much, or more and more?"""
+    share = now.paused_share
+    if share is None:
+        return Unknown(CLOCK_STOPPED, "no_open_second")
+    before = year_before.paused_share if year_before else None
+    high = share > rules.pause_share_high
+    rising = before is not None and share - before >= rules.pause_share_rise - NEARLY
+    return ClockStopped(high or rising, share, before, high, rising)
+
+
+@dataclass(frozen=True, slots=True)
+class PausedCase:
+    """A case as shares of its allowance: what it had used at its end, and at the start of each pause."""
+
+    used: float
+    paused_at: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LatePauses:
+    """Pauses begun in the last tenth and before it; how many times as often, None when none began before."""
+
+    found: bool
+    late: int
+    early: int
+    ratio: float | None
+    probability: float
+
+
+def late_pauses(cases: Sequence[PausedCase], rules: MeasureRules) -> LatePauses | Unknown:
+    """Do pauses begin when the allowance is nearly used up? Pauses after the promise is broken do not count."""
+    start = rules.late_pause_from
+    time_late = fsum(min(max(case.used - start, 0.0), 1 - start) for case in cases)
+    time_early = fsum(min(case.used, start) for case in cases)
+    if time_late <= 0 or time_early <= 0:
+        return Unknown(LATE_PAUSES, "nobody_near_the_limit")
+    moments = [at for case in cases for at in case.paused_at if at < 1]
+    late = sum(at >= start for at in moments)
+    early = len(moments) - late
+    probability = binomial_upper_tail(late, len(moments), time_late / (time_late + time_early))
+    ratio = late / time_late / (early / time_early) if early else None
+    often = late > 0 and (ratio is None or ratio >= rules.late_pause_ratio)
+    return LatePauses(often and probability < rules.late_pause_probability, late, early, ratio, probability)

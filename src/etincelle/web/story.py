@@ -1,0 +1,115 @@
+"""The story of a partnership, most recent first: calls, committees, amendments, ideas, changes of faces. One query."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import CharField, Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, TruncDate
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from etincelle.foundation import clock
+from etincelle.foundation.access import Actor, visible
+from etincelle.foundation.speech import say_date
+from etincelle.governance.models import Meeting, MeetingDecision
+from etincelle.innovation.models import Idea
+from etincelle.living_contract.models import Amendment
+from etincelle.parties.models import SIDES, Partnership, Seat
+from etincelle.spark.models import Outcome
+
+SHOWN, MOST = 8, 500
+EVERYTHING = "all"
+KINDS: dict[str, str | Promise] = {
+    "call": gettext_lazy("Calls"),
+    "meeting": gettext_lazy("Committees"),
+    "amendment": gettext_lazy("Amendments"),
+    "idea": gettext_lazy("Ideas"),
+    "seat": gettext_lazy("Changes of faces"),
+}
+COLUMNS = ("story_day", "story_kind", "story_text", "story_detail", "story_count")
+Event = tuple[date, str, str, str, int]
+Told = tuple["QuerySet[Any]", dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a page tells of the past: its lines, the kinds to choose from, whether older lines are kept."""
+
+    lines: list[dict[str, str]]
+    kinds: list[dict[str, Any]]
+    has_more: bool
+
+
+def tell(actor: Actor | None, row: Partnership, wanted: str) -> Story:
+    """The story of one kind, of everything, or (any other word) its latest lines."""
+    chosen = [wanted] if wanted in KINDS else list(KINDS)
+    first, *others = (_rows_of(kind, actor, row) for kind in chosen)
+    rows = first.union(*others, all=True) if others else first
+    limit = MOST if wanted in (*KINDS, EVERYTHING) else SHOWN
+    events: list[Event] = list(rows.order_by("-story_day", "story_kind", "story_text")[: limit + 1])
+    lines = [{"day": say_date(event[0]), "kind": event[1], "text": _say(event)} for event in events[:limit]]
+    kinds = [{"key": key, "label": label, "current": key == wanted} for key, label in KINDS.items()]
+    return Story(lines, kinds, len(events) > limit)
+
+
+def _calls(actor: Actor | None, row: Partnership) -> Told:
+    rows = visible(actor, Outcome).filter(partnership=row, undone_at=None)
+    return rows, {"day": F("day"), "text": F("result"), "detail": F("callee__name")}
+
+
+def _meetings(actor: Actor | None, row: Partnership) -> Told:
+    decided = visible(actor, MeetingDecision).filter(meeting=OuterRef("pk")).order_by().values("meeting")
+    count = Coalesce(Subquery(decided.annotate(n=Count("pk")).values("n")), 0)
+    rows = visible(actor, Meeting).filter(committee__partnership=row, held=True)
+    return rows, {"day": TruncDate("starts_at", tzinfo=clock.zone()), "text": F("committee__name"), "count": count}
+
+
+def _amendments(actor: Actor | None, row: Partnership) -> Told:
+    rows = visible(actor, Amendment).filter(contract__partnership=row)
+    return rows, {"day": F("signed_on"), "text": F("title")}
+
+
+def _ideas(actor: Actor | None, row: Partnership) -> Told:
+    rows = visible(actor, Idea).filter(partnership=row)
+    return rows, {"day": F("proposed_on"), "text": F("title"), "detail": F("proposed_by")}
+
+
+def _seats(actor: Actor | None, row: Partnership) -> Told:
+    rows = visible(actor, Seat).filter(partnership=row)
+    if row.signed_on:
+        rows = rows.exclude(since=row.signed_on)
+    return rows, {"day": F("since"), "text": F("role"), "detail": F("person__name")}
+
+
+TABLES: dict[str, Callable[[Actor | None, Partnership], Told]] = {
+    "call": _calls, "meeting": _meetings, "amendment": _amendments, "idea": _ideas, "seat": _seats,
+}  # fmt: skip
+
+
+def _rows_of(kind: str, actor: Actor | None, row: Partnership) -> "QuerySet[Any, Any]":
+    """The rows of one kind as (day, kind, text, detail, count), the same columns for all tables."""
+    rows, said = TABLES[kind](actor, row)
+    found: QuerySet[Any, Any] = rows.annotate(
+        story_day=said["day"], story_kind=Value(kind, output_field=CharField()),
+        story_text=Cast(said["text"], CharField()), story_detail=Cast(said.get("detail", Value("")), CharField()),
+        story_count=Cast(said.get("count", Value(0)), IntegerField()),
+    ).order_by().values_list(*COLUMNS)  # fmt: skip
+    return found
+
+
+def _say(event: Event) -> str:
+    """One line of the story in the reader's language."""
+    _day, kind, text, detail, count = event
+    told: Mapping[str, Any] = {"text": text, "detail": detail, "n": count}
+    if kind == "call":
+        return _("Call to %(name)s: %(result)s") % {"name": detail, "result": dict(Outcome.Result.choices)[text]}
+    if kind == "meeting":
+        return ngettext("%(text)s: %(n)s decision", "%(text)s: %(n)s decisions", count) % told
+    if kind == "amendment":
+        return _("Amendment: %(text)s") % told
+    if kind == "idea":
+        return _("Idea (%(side)s): %(text)s") % {"side": str(dict(SIDES)[detail]).lower(), "text": text}
+    return _("New face: %(detail)s, %(text)s") % told

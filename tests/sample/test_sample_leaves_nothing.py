@@ -12,6 +12,7 @@ from etincelle.foundation import clock
 from etincelle.foundation.access import everything
 from etincelle.parties.models import Partner, Partnership
 from etincelle.sample import actions
+from etincelle.sample.reads import has_sample
 from etincelle.spark.models import Morning
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -45,5 +46,5 @@ def test_the_sample_comes_dates_itself_and_leaves(tmp_path: Path) -> None:
     assert after.pop("Partner") == 1
     assert before.pop("Partner") == 0
     assert {k: v for k, v in after.items() if v != before[k]} == {}
-    assert not actions.has_sample()
+    assert not has_sample()
     assert actions.parts_left() == 0

@@ -13,13 +13,14 @@ from etincelle.cli.telling import print_morning
 from etincelle.foundation.accounts import first_user
 from etincelle.foundation.speech import say_number
 from etincelle.sample import actions
+from etincelle.sample.reads import has_real_data, has_sample
 
 
 def command(then_serve: bool, port: int, files: Path | None) -> int:
     """Import the sample through the user's doors, print the call, serve if asked."""
     if then_serve:
         require_free(port)
-    if actions.has_real_data() and not actions.has_sample():
+    if has_real_data() and not has_sample():
         click.echo(_("Your own data is here: the sample is not added to it."), err=True)
         return 1
     with step(_("Writing and importing the sample files…")):

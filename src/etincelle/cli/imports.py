@@ -52,17 +52,25 @@ def sentence(batch: Batch) -> str:
     """What was saved, or what would be."""
     if batch.state != Batch.State.CONFIRMED:
         return counts_sentence(batch.counts)
-    told = {name: say_number(batch.counts.get(name, 0)) for name in FIGURES}
+    told = {name: say_number(batch.counts.get(name, 0)) for name in FIGURES} | {"read": what_was_read(batch)}
     if batch.kind == "tickets":
-        words = _("%(read)s rows read; incidents: %(new)s new, %(changed)s changed, %(unchanged)s unchanged.")
+        words = _("%(read)s; incidents: %(new)s new, %(changed)s changed, %(unchanged)s unchanged.")
     elif batch.kind == "calendar":
-        words = _("%(read)s events read; meetings: %(new)s new, %(changed)s changed, %(unchanged)s unchanged.")
+        words = _("%(read)s; meetings: %(new)s new, %(changed)s changed, %(unchanged)s unchanged.")
     else:
-        words = _("%(read)s rows read: %(new)s new, %(changed)s changed, %(unchanged)s unchanged.")
+        words = _("%(read)s: %(new)s new, %(changed)s changed, %(unchanged)s unchanged.")
     text = words % told
     if batch.counts.get("rejected"):
         text += " " + ngettext("%s row refused.", "%s rows refused.", batch.counts["rejected"]) % told["rejected"]
     return text if batch.counts.get("new") or batch.counts.get("changed") else f"{text} " + _("Nothing new.")
+
+
+def what_was_read(batch: Batch) -> str:
+    """How many rows, or how many events."""
+    count = batch.counts.get("read", 0)
+    if batch.kind == "calendar":
+        return ngettext("%s event read", "%s events read", count) % say_number(count)
+    return ngettext("%s row read", "%s rows read", count) % say_number(count)
 
 
 def to_attach_sentence(count: int) -> str:

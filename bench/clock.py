@@ -30,7 +30,7 @@ HOUR, DAY = 3600, 86_400
 HORIZON = (date(2023, 1, 1), date(2026, 1, 1))
 WATCHED = (date(2025, 1, 1), date(2026, 1, 1))  # the year that the oracle walks
 SIZES = (100_000, 1_000_000, 10_000_000)
-ORACLE_SAMPLE, PEER_SAMPLE, DUE_SAMPLE = 10_000, 1_500, 1_000
+ORACLE_SAMPLE, PEER_SAMPLE, DUE_SAMPLE = 10_000, 3_000, 1_000
 PROMISES = np.array([4, 8, 20, 40]) * HOUR
 CALENDARS = tuple(
     ServiceHours(code, zone, read_hours(text), country, part)

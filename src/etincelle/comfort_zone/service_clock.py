@@ -234,7 +234,7 @@ def _notable(
         Notable.REOPENED: any(part.piece.kind is Kind.STOPPED for part in timed),
         Notable.PRIORITY_CHANGED: len(priorities) > 1,
         Notable.EXCLUDED: _left_out(history, rule, pieces) is not None,
-        Notable.UNSEEN_START: not timed[0].piece.state and begin < timed[0].piece.end,
+        Notable.UNSEEN_START: history.pauses is None and timed[0].unseen > 0,
         Notable.CLOSED_NOT_RESOLVED: stop is not None
         and is_among(stop.state, rule.closed)
         and history.resolved != stop.begin,

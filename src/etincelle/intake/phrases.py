@@ -23,6 +23,7 @@ CELLS: dict[str, Phrase] = {
     "decimal": _("“%(found)s” is not a number. Write %(example)s, for example."),
     "int": _("“%(found)s” is not a whole number. Write %(example)s, for example."),
     "between": _("“%(found)s” is out of bounds. Write a number between %(example)s."),
+    "formula": _("“%(found)s” is a formula without a result. Put its value in its place."),
     "bool": _("“%(found)s” is neither yes nor no. Write yes or no."),
     "choice": _("“%(found)s” is not one of the possible words. Choose among: %(example)s."),
     "length": _("“%(found)s” is too long. Keep it under %(example)s signs."),
@@ -33,6 +34,7 @@ CELLS: dict[str, Phrase] = {
     "address_taken": _("one of the addresses already belongs to somebody else. Remove it from one of the two."),
     "not_allowed": _("your role does not allow this row to be written. Ask a colleague who may."),
     "cell_count": _("%(found)s cells where %(example)s are expected. Check the separators of this row."),
+    "cells": _("this row has too many or too few cells. Check its separators and its quotes."),
     "cell_size": _("a cell is too long. Check that every quote is closed."),
     "closing_quote": _("a quote opened here is never closed. Close it, or double it inside a text."),
     "encoding": _("the signs %(found)s cannot be read. Save the file as UTF-8."),
@@ -55,6 +57,7 @@ FILES: dict[str, Phrase] = {
     ),
     "required_column": _("this column is missing. Add it, or say which one holds it."),
     "size": _("the file weighs %(found)s bytes, more than %(example)s. Cut it, or use the command line."),
+    "stream_csv": _("beyond %(example)s bytes, only a CSV export of tickets can be read. Export the list as CSV."),
     "type": _("this kind of file is not accepted here. Send a CSV, XLSX, DOCX, PPTX, PDF, ICS, JSON or text file."),
     "type_and_name": _("the content is not that of a %(example)s file. Save the file again in that format."),
     "macros": _("the file carries macros. Save it without macros, as XLSX, DOCX or PPTX."),
@@ -99,6 +102,10 @@ DOUBTS: dict[str, Phrase] = {
     "month_first_seen": _("Dates were read month first (02/28): some have no other meaning."),
     "decimal_comma_assumed": _("Column “%(about)s”: the comma was read as a decimal comma."),
     "zone_assumed": _("Hours were read in the zone %(about)s."),
+    "other_opening": _(
+        "Tickets known with another date of opening: %(about)s. Is it another instance, which needs a source name "
+        "of its own, or another order of dates?"
+    ),
     "no_update_date": _("The export has no date of update: the incidents are taken as they stood when received."),
     "hidden_sheet": _("The sheet “%(about)s” is hidden; it was read."),
     "sheet_ignored": _("The sheet “%(about)s” was left aside."),

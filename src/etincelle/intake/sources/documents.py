@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zipfile import BadZipFile
 
+from etincelle.intake.sources.encoding import decode
 from etincelle.intake.sources.rows import Notes, Refused
-from etincelle.intake.sources.tabular import decode
 
 MAX_TEXT = 10 * 1024 * 1024
 INDICATOR = re.compile(r"\d\s*%|(?:cible|target|objectif)\s*:?\s*\d", re.IGNORECASE)

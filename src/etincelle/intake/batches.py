@@ -120,9 +120,12 @@ def summed(tallies: Mapping[str, Any]) -> dict[str, Any]:
 def told(batch: Batch, found: Examined, counts: dict[str, Any], rejects: tuple[Reject, ...]) -> None:
     """Write the outcome of a reading into the batch."""
     everything_refused = (*found.rejects, *rejects)
+    doubts = list(found.doubts)
+    if counts.get("elsewhere"):
+        doubts.append(Doubt("other_opening", str(counts["elsewhere"])))
     batch.counts = {
         **counts, "read": found.read, "rejected": found.rejected + counts.get("rejected", 0),
-        "doubts": [asdict(doubt) for doubt in found.doubts],
+        "doubts": [asdict(doubt) for doubt in doubts],
     }  # fmt: skip
     batch.rejects = [asdict(reject) for reject in everything_refused[:REJECTS_KEPT]]
 

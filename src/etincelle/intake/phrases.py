@@ -93,6 +93,7 @@ FILES: dict[str, Phrase] = {
     ),
     "reader_time": _("reading takes too long. Cut the file."),
     "reader_memory": _("reading takes too much memory. Cut the file."),
+    "file_gone": _("the file is no longer kept here. Send it again."),
     "reader_died": _("the file could not be read. Open it and save it again in the same format."),
 }  # fmt: skip
 
@@ -129,6 +130,7 @@ STEPS: dict[str, Phrase] = {
     "is_undone": _("This import has been undone."),
     "is_failed": _("This file was refused."),
     "is_checked": _("This import is not done yet."),
+    "file_gone": _("The file is no longer kept here: nothing was saved. Send it again."),
     "too_late": _("This import is more than 30 days old: it can no longer be undone."),
     "edited_since": _("Rows were changed since: nothing was undone."),
 }

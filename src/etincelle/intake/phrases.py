@@ -102,6 +102,14 @@ DOUBTS: dict[str, Phrase] = {
     "month_first_assumed": _("Dates were read month first (02/28), as asked."),
     "month_first_seen": _("Dates were read month first (02/28): some have no other meaning."),
     "decimal_comma_assumed": _("Column “%(about)s”: the comma was read as a decimal comma."),
+    "score_of_ten": _(
+        "Column “%(about)s”: the scores out of 10 were brought to 5: 9 and 10 are 5, 7 and 8 are 4, and so on down."
+    ),
+    "score_recommends": _(
+        "Column “%(about)s”: the scores from 0 to 10 were brought to 5: 9 and 10 are 5, 7 and 8 are 3, 4 to 6 are 2, "
+        "below is 1."
+    ),
+    "score_words": _("Column “%(about)s”: words were read as scores, from very satisfied, 5, to very dissatisfied, 1."),
     "zone_assumed": _("Hours were read in the zone %(about)s."),
     "other_opening": _(
         "Tickets known with another date of opening: %(about)s. Is it another instance, which needs a source name "

@@ -7,7 +7,7 @@ cells, `read` types them with a mapping of headers to attributes.
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -39,6 +39,9 @@ class Settings:
 
     habits: Habits = FRENCH
     given: Mapping[str, Value] = field(default_factory=dict)
+
+
+Prepare = Callable[[Table, Assignment, Notes], Table]
 
 
 def separator_of(text: str) -> str:
@@ -122,7 +125,18 @@ def habits_of(table: Table, habits: Habits, notes: Notes, dated: Sequence[int]) 
     return habits
 
 
-def read(content: bytes, assignments: Mapping[str, Assignment], settings: Settings, file: str = "") -> Parsed:
+def as_it_is(table: Table, assignment: Assignment, notes: Notes) -> Table:
+    """A table that needs nothing done before it is typed."""
+    return table
+
+
+def read(
+    content: bytes,
+    assignments: Mapping[str, Assignment],
+    settings: Settings,
+    file: str = "",
+    prepared: Prepare = as_it_is,
+) -> Parsed:
     """All rows of the sheets that have an assignment, typed; the rest is ignored and said."""
     found, doubts = tables(content)
     rows: list[ParsedRow] = []
@@ -134,7 +148,7 @@ def read(content: bytes, assignments: Mapping[str, Assignment], settings: Settin
             notes.doubt("sheet_ignored", table.sheet)
             continue
         read_count += len(table.rows)
-        rows += typed_rows(table, assignment, notes, settings)
+        rows += typed_rows(prepared(table, assignment, notes), assignment, notes, settings)
     if read_count > MAX_ROWS:
         raise Refused("row_count", str(read_count), example=str(MAX_ROWS))
     return Parsed(tuple(rows), tuple(notes.rejects), (), tuple(notes.doubts), read_count)

@@ -91,6 +91,10 @@ FILES: dict[str, Phrase] = {
         "nothing says which partnership this document belongs to. Choose it, or "
         "add a line “Partnership: code”."
     ),
+    "document_scanned": _(
+        "this document has no text: it is probably scanned. Choose its partnership to keep it all the same, or send "
+        "a version with its text."
+    ),
     "reader_time": _("reading takes too long. Cut the file."),
     "reader_memory": _("reading takes too much memory. Cut the file."),
     "file_gone": _("the file is no longer kept here. Send it again."),
@@ -125,6 +129,8 @@ DOUBTS: dict[str, Phrase] = {
         "“%(about)s” looks like minutes; only the text is kept as long as "
         "the meeting is not known."
     ),
+    "document_date_assumed": _("The document says no date that can be read: %(about)s was taken."),
+    "due_date_unread": _("“%(about)s” is not a date: the action is kept without its due date."),
     "no_text_layer": _("The document has no text: it is probably scanned."),
     "comments_inside": _("The document holds %(about)s comments; they are not kept."),
     "tracked_changes": _("The document holds %(about)s tracked changes."),

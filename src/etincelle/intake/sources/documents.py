@@ -59,7 +59,10 @@ def read_text(content: bytes, notes: Notes) -> tuple[str, int | None]:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What is known besides the document: its partnership or meeting, people by name, meetings by day."""
+    """What is known besides the document: its partnership or meeting, people by name, meetings by day.
+
+    committees: code → partnership. names: code → name of the committee.
+    """
 
     received_on: date
     name: str = ""
@@ -68,6 +71,8 @@ class Settings:
     committee: str = ""
     meeting: str = ""
     zone: str = "Europe/Paris"
+    day_first: bool = True
     people: Mapping[str, str] = field(default_factory=dict)
     committees: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
     meetings: Mapping[str, tuple[str, datetime]] = field(default_factory=dict)

@@ -40,7 +40,7 @@ with_uv() {
     fi
     group=--no-dev
     [ "$want" = dev ] && group=--group=dev
-    UV_SYSTEM_CERTS=1 UV_PYTHON_DOWNLOADS=never .boot/bin/uv sync --quiet --frozen "$group" --python "$python"
+    UV_SYSTEM_CERTS=1 UV_PYTHON_DOWNLOADS=never .boot/bin/uv sync --quiet --frozen --compile-bytecode "$group" --python "$python"
 }
 
 with_venv() {
@@ -60,5 +60,6 @@ with_venv() {
 }
 
 with_uv || { echo "uv could not be used; falling back to pip with hashes." >&2; with_venv; }
+.venv/bin/python -m compileall -q src/etincelle # commands then start twice as fast, even where Python may not write
 rm -f .venv/.made-*
 touch ".venv/.made-$want"

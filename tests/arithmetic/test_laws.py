@@ -1,6 +1,6 @@
 """Laws the maths must keep whatever the input."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -128,3 +128,14 @@ def test_a_constant_series_has_its_value_as_both_limits(value: float, months: in
 def test_the_longer_the_silence_the_less_alive(x: int, last: float, silent: float, cadence: float) -> None:
     now, later = alive([x, x], [last, last], [last + silent, last + silent + 30], [cadence, cadence])
     assert 0 <= later <= now <= 1
+
+
+@FEW
+@given(DAYS, st.integers(0, 60))
+def test_the_last_working_day_is_worked_and_never_passes_its_limit(today: date, days: int) -> None:
+    limit, tomorrow = today + timedelta(days=days), FRANCE.next_workday(today)
+    found = FRANCE.last_workday(limit, today)
+    assert FRANCE.is_workday(found)
+    assert today < found <= max(limit, tomorrow)
+    skipped = (found + timedelta(days=n) for n in range(1, (limit - found).days + 1))
+    assert not any(FRANCE.is_workday(day) for day in skipped)

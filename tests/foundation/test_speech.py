@@ -6,9 +6,14 @@ from decimal import Decimal
 import pytest
 from django.utils.translation import ngettext_lazy, override
 
-from etincelle.foundation.speech import render, say_date, say_days, say_money, say_share
+from etincelle.foundation.speech import render, say_date, say_days, say_money, say_share, say_tenths
 
 NB = "\u00a0"
+
+
+def test_figures_of_a_column_all_have_one_decimal() -> None:
+    with override("fr"):
+        assert [say_tenths(value) for value in (91.0, 52.36, 0.0)] == ["91,0", "52,4", "0,0"]
 
 
 @pytest.mark.parametrize(

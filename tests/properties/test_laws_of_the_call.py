@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.spark.partnerships import PARTS, RULES, TODAY, partnership, portfolio, unknown
 
+from etincelle.arithmetic.workdays import is_workday
 from etincelle.spark.codec import dumps
 from etincelle.spark.facts import PartnershipFacts, Portfolio
 from etincelle.spark.index import assess, judge
@@ -112,3 +113,14 @@ def test_three_hash_seeds_give_the_same_bytes() -> None:
 
 def test_the_call_is_a_call() -> None:
     assert isinstance(choose_call(portfolio(partnership("A")), RULES, TODAY), Call)
+
+
+@FEW
+@given(ASLEEP, st.integers(0, 800))
+def test_the_next_date_is_a_working_day_within_thirty_days(parts: set[str], later: int) -> None:
+    today = TODAY + timedelta(days=later)
+    found = choose_call(portfolio(partnership("A", parts)), RULES, today)
+    call = found if isinstance(found, Call) else found.next_call
+    if call is not None:
+        assert is_workday(call.briefing.next_date, RULES.call.country, RULES.call.subdivision)
+        assert call.day < call.briefing.next_date <= call.day + timedelta(days=RULES.call.follow_up_days)

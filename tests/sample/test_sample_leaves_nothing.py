@@ -7,10 +7,12 @@ import pytest
 from django.apps import apps
 from tests.cast import TODAY
 
+from etincelle.cli.deciding import decide
 from etincelle.foundation import clock
 from etincelle.foundation.access import everything
 from etincelle.parties.models import Partner, Partnership
 from etincelle.sample import actions
+from etincelle.sample.reads import has_sample
 from etincelle.spark.models import Morning
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -32,6 +34,8 @@ def test_the_sample_comes_dates_itself_and_leaves(tmp_path: Path) -> None:
         assert everything(Partnership, "test").filter(sample=True).count() == 6
         payload = everything(Morning, "test").get(day=TODAY).payload
         assert payload["call"]["partnership"] == "NORDIA-SUPPORT"
+    with clock.frozen_at(TODAY + timedelta(days=1)):
+        assert decide().sample
     later = TODAY + timedelta(days=9)
     with clock.frozen_at(later):
         Partner(code="MINE", name="Mine").save()
@@ -42,5 +46,5 @@ def test_the_sample_comes_dates_itself_and_leaves(tmp_path: Path) -> None:
     assert after.pop("Partner") == 1
     assert before.pop("Partner") == 0
     assert {k: v for k, v in after.items() if v != before[k]} == {}
-    assert not actions.has_sample()
+    assert not has_sample()
     assert actions.parts_left() == 0

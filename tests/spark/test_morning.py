@@ -35,6 +35,11 @@ def test_the_deepest_sleeper_is_called_at_the_top_with_a_fallback() -> None:
     assert call.briefing.next_date <= TODAY + timedelta(days=30)
 
 
+def test_nobody_is_told_to_call_on_christmas_day() -> None:
+    call = call_of(BOTH, date(2026, 11, 25))
+    assert call.briefing.next_date == date(2026, 12, 24)
+
+
 def test_the_value_is_the_product_of_its_terms() -> None:
     call = call_of(BOTH)
     terms = {t.code: float(t.value) for t in call.terms}

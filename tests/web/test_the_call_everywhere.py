@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -13,8 +14,9 @@ from etincelle.foundation import clock
 from etincelle.foundation.access import everything
 from etincelle.network.models import DeclaredContact
 from etincelle.spark.actions import publish
+from etincelle.spark.document import document
 from etincelle.spark.models import Morning, Outcome, Snooze
-from etincelle.spark.reads import published, replay
+from etincelle.spark.replay import replay
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +44,7 @@ def test_page_json_and_record_are_one_decision(cast: Cast, cio: Client) -> None:
     page = cio.get("/").content.decode()
     answer = json.loads(cio.get("/api/v1/call").content)
     assert decision_on(page) == answer["decision"] == f"{TODAY.isoformat()}.1"
-    assert answer == json.loads(json.dumps(published(cast.morning)))
+    assert answer == json.loads(json.dumps(document(cast.morning)))
     assert answer["kind"] == "call"
 
 
@@ -76,6 +78,12 @@ def test_the_home_page_has_one_title_one_primary_button_and_170_words(cio: Clien
     assert page.count("<h1") == 1
     assert page.count("btn primary") == 1
     assert len(words) <= 170
+
+
+def test_the_follow_up_of_a_call_is_never_on_christmas_day(cast: Cast, cio: Client) -> None:
+    with clock.frozen_at(date(2026, 11, 25)):
+        cio.post(f"/call/{cast.morning.pk}/outcome/", {"result": "reached"})  # type: ignore[union-attr]
+    assert everything(Outcome, "test").get().follow_up_on == date(2026, 12, 24)
 
 
 def test_two_taps_log_the_call_with_a_follow_up_and_a_contact(cast: Cast, cio: Client) -> None:

@@ -4,7 +4,10 @@ from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
 from etincelle.foundation.access import Asked, rule
-from etincelle.spark.reads import latest_morning, published
+from etincelle.spark.document import document, nothing_decided
+from etincelle.spark.reads import latest_morning
+
+AS_WRITTEN = {"ensure_ascii": False}
 
 
 @require_GET
@@ -13,5 +16,5 @@ def call_of_the_day(request: Asked) -> HttpResponse:
     """The decision in force; 404 when no morning was ever published."""
     morning = latest_morning(request.actor)
     if morning is None:
-        return JsonResponse({"error": "no_morning"}, status=404)
-    return JsonResponse(published(morning), json_dumps_params={"ensure_ascii": False})
+        return JsonResponse(nothing_decided(), status=404, json_dumps_params=AS_WRITTEN)
+    return JsonResponse(document(morning), json_dumps_params=AS_WRITTEN)

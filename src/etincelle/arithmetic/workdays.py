@@ -61,6 +61,14 @@ class WorkCalendar:
         """The first working day after a day."""
         return self.add_workdays(day, 1)
 
+    def last_workday(self, until: date, after: date) -> date:
+        """The last working day up to `until`, yet never before the first working day that follows `after`.
+
+        Until Friday 25 December 2026 (a holiday in France), after 25 November -> Thursday 24 December.
+        """
+        day = until if self.is_workday(until) else self.add_workdays(until, -1)
+        return max(day, self.next_workday(after))
+
     def add_workdays(self, day: date, count: int) -> date:
         """The day `count` working days later (earlier when negative); the day itself when 0.
 

@@ -2,10 +2,9 @@
 
 import os
 
+from etincelle.cli.commands import DEFAULT_PORT
 from etincelle.foundation.models import User
 from etincelle.foundation.sign_in import make_link
-
-DEFAULT_PORT = 8765
 
 
 def base_address(port: int = 0) -> str:

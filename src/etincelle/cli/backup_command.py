@@ -4,14 +4,14 @@ from pathlib import Path
 
 import click
 
-from etincelle.cli.language import _
+from etincelle.cli.language import ngettext
 from etincelle.foundation import backup as archive
 from etincelle.foundation.config import config
 
 
-@click.command("backup", options_metavar=_("[OPTIONS]"), help=_("Save everything in one file."))
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar=_("FILE"))
-def command(file: Path) -> None:
+def command(file: Path) -> int:
     """Write the archive and say what it holds."""
-    manifest = archive.backup(config(), file)
-    click.echo(_("Saved: %(file)s, %(count)s files.") % {"file": file, "count": len(manifest["files"])})
+    count = len(archive.backup(config(), file)["files"])
+    said = ngettext("Saved: %(file)s, %(count)s file.", "Saved: %(file)s, %(count)s files.", count)
+    click.echo(said % {"file": file, "count": count})
+    return 0

@@ -1,54 +1,95 @@
 """`etincelle doctor`: is the house sound?"""
 
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 
 import click
-from django.core.management import call_command
-from django.db import connection
+from django.db import DatabaseError, connection
 
+from etincelle.cli.failures import cause
 from etincelle.cli.language import _
 from etincelle.cli.telling import print_json
 from etincelle.foundation import journal
 from etincelle.foundation.config import config
+from etincelle.foundation.tables import NewerData, bring_up_to_date
 from etincelle.intake import storage
 from etincelle.ledger import parts
 
+NAMED = 3
 
-def checks() -> Iterator[tuple[str, bool, str]]:
-    """(what, whether it holds, detail) of each check."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA integrity_check")
-            answer = cursor.fetchone()[0]
-            yield _("Database"), answer == "ok", str(answer)
-            cursor.execute("PRAGMA synchronous")
-            yield _("Writes survive a power cut"), cursor.fetchone()[0] == 2, "synchronous=FULL"
-        else:
-            cursor.execute("SELECT version()")
-            yield _("Database"), True, str(cursor.fetchone()[0])[:40]
-    missing = parts.missing()
-    yield _("Ledger parts"), not missing, ", ".join(missing[:3])
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was looked at, whether it holds, and what to do when it does not."""
+
+    code: str
+    what: str
+    ok: bool
+    detail: str = ""
+
+
+def checks() -> Iterator[Check]:
+    """Every check; when the database cannot be read, that is all there is to say."""
+    try:
+        bring_up_to_date()
+        yield of_database()
+    except (DatabaseError, NewerData) as error:
+        yield Check("database", _("Database"), False, cause(error))
+        return
+    yield of_parts()
     broken = journal.verify()
-    yield _("Journal"), broken is None, "" if broken is None else str(broken)
+    detail = _("entry %s was changed or removed. Put a backup back with: etincelle restore FILE") % broken
+    yield Check("journal", _("Journal"), broken is None, "" if broken is None else detail)
     key = config().data / "secret.key"
     private = not key.exists() or key.stat().st_mode & 0o077 == 0
-    yield _("Secret key readable by you alone"), private, str(key) if not private else ""
+    yield Check("secret_key", _("Secret key readable by you alone"), private, "" if private else f"chmod 600 {key}")
 
 
-@click.command(
-    "doctor", options_metavar=_("[OPTIONS]"), help=_("Check the database, the ledger, the journal; sweep orphan files.")
-)
-@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
-def command(as_json: bool) -> None:
-    """Run every check; exit 1 when one fails."""
-    call_command("migrate", verbosity=0, interactive=False)
+def of_database() -> Check:
+    """The database as it finds itself, and whether its writes survive a power cut."""
+    if connection.vendor != "sqlite":
+        return Check("database", _("Database"), True)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA integrity_check")
+        found = [str(row[0]) for row in cursor.fetchall()]
+        cursor.execute("PRAGMA synchronous")
+        safe = cursor.fetchone()[0] == 2
+    if found != ["ok"]:
+        detail = _("damaged (%s). Put a backup back with: etincelle restore FILE") % "; ".join(found[:NAMED])
+        return Check("database", _("Database"), False, detail)
+    return Check("database", _("Database, its writes survive a power cut"), safe, "" if safe else "synchronous")
+
+
+def of_parts() -> Check:
+    """The parts of the ledger that the database lists: there, and as they were written."""
+    gone, spoilt = parts.missing(), parts.damaged()
+    told = []
+    if gone:
+        told.append(_("missing: %s") % named(gone))
+    if spoilt:
+        told.append(_("damaged: %s") % named(spoilt))
+    if told:
+        told.append(_("put a backup back with: etincelle restore FILE"))
+    return Check("ledger", _("Ledger parts"), not told, " ; ".join(told))
+
+
+def named(names: Sequence[str]) -> str:
+    """The first names, and how many more."""
+    more = [f"+ {len(names) - NAMED}"] if len(names) > NAMED else []
+    return ", ".join([*names[:NAMED], *more])
+
+
+def command(as_json: bool) -> int:
+    """Run every check; exit 1 when one fails. Orphans are swept only in a house that is sound."""
     found = list(checks())
-    swept = parts.sweep() + storage.sweep()
+    sound = all(check.ok for check in found)
+    swept = parts.sweep() + storage.sweep() if sound else 0
     if as_json:
-        print_json({"checks": [{"what": w, "ok": ok, "detail": d} for w, ok, d in found], "swept": swept})
-    else:
-        for what, ok, detail in found:
-            click.echo(f"{'✓' if ok else '✗'} {what}{' : ' + detail if detail and not ok else ''}")
-        click.echo(_("Orphan files removed: %s") % swept)
-    sys.exit(0 if all(ok for _what, ok, _detail in found) else 1)
+        print_json({"sound": sound, "checks": [asdict(check) for check in found], "swept": swept})
+        return 0 if sound else 1
+    for check in found:
+        click.echo(f"{'✓' if check.ok else '✗'} {check.what}")
+        if check.detail:
+            click.echo(f"    {check.detail}")
+    click.echo(_("Orphan files removed: %s") % swept)
+    return 0 if sound else 1

@@ -28,6 +28,7 @@ gettext.bindtextdomain(DOMAIN, str(FOLDER))
 gettext.textdomain(DOMAIN)
 _ = gettext.gettext
 ngettext = gettext.ngettext
+in_french = gettext.translation(DOMAIN, str(FOLDER), languages=["fr"], fallback=True).gettext
 
 
 def said_by_click(text: str) -> str:
@@ -49,23 +50,22 @@ CLICK_SAYS = (
     gettext_noop("Missing command."),
     gettext_noop("No such command {name!r}."),
     gettext_noop("No such option {name!r}."),
+    gettext_noop("No such option: {name}"),
     gettext_noop("Invalid value: {message}"),
-    gettext_noop("Error: {message}"),
     gettext_noop("Invalid value for {param_hint}: {message}"),
-    gettext_noop("Try '{command} {option}' for help."),
     gettext_noop("{name} {filename!r} does not exist."),
     gettext_noop("{name} {filename!r} is a directory."),
     gettext_noop("{name} {filename!r} is a file."),
     gettext_noop("{name} {filename!r} is not readable."),
+    gettext_noop("{name} {filename!r} is not writable."),
     gettext_noop("file"),
     gettext_noop("directory"),
     gettext_noop("path"),
     gettext_noop("default: {default}"),
-    gettext_noop("Aborted!"),
-    gettext_noop("{value!r} is not a valid {number_type}."),
-    gettext_noop("Choose from:\n\t{choices}"),
-    gettext_noop("Option {name!r} does not take a value."),
-    gettext_noop("Could not open file {filename!r}: {message}"),
     gettext_noop("required"),
-    gettext_noop("Got unexpected extra argument ({args})"),
+    gettext_noop("Option {name!r} does not take a value."),
+    gettext_noop("Option {name!r} requires an argument."),
+    ngettext("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments.", 1),
+    ngettext("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", 1),
+    ngettext("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)", 1),
 )

@@ -3,23 +3,20 @@
 from pathlib import Path
 
 import click
-from django.core.management import call_command
 from django.db import connections
 
 from etincelle.cli.language import _
 from etincelle.foundation import backup as archive
 from etincelle.foundation.config import config
+from etincelle.foundation.tables import bring_up_to_date
 
 
-@click.command(
-    "restore",
-    options_metavar=_("[OPTIONS]"),
-    help=_("Put a saved file back; the present data is set aside, not erased."),
-)
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar=_("FILE"))
-def command(file: Path) -> None:
+def command(file: Path) -> int:
     """Verify, swap, bring the tables up to date."""
     connections.close_all()
     kept = archive.restore(config(), file)
-    call_command("migrate", verbosity=0, interactive=False)
-    click.echo(_("Restored from %(file)s. The data from before is in %(kept)s.") % {"file": file, "kept": kept})
+    bring_up_to_date()
+    click.echo(_("Restored from %s.") % file)
+    if kept is not None:
+        click.echo(_("The data from before is in %s; remove it when you no longer need it.") % kept)
+    return 0

@@ -1,22 +1,28 @@
 """`etincelle serve`: the pages on the loopback address, and the tick of the morning."""
 
+import socket
+import sys
 import threading
 from datetime import datetime, timedelta
 from typing import Any
 
 import click
-from django.core.management import call_command
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
-from etincelle.cli.address import DEFAULT_PORT, link_for
+from etincelle.cli.address import base_address, link_for
+from etincelle.cli.deciding import decide
 from etincelle.cli.language import _
 from etincelle.foundation import clock
 from etincelle.foundation.accounts import first_user
-from etincelle.spark.actions import publish
+from etincelle.foundation.config import config
+from etincelle.foundation.locks import SERVING, held
+from etincelle.ledger.embedded import before_fork
 from etincelle.web.wsgi import application
 
 MORNING_HOUR = 7
+HOST = "127.0.0.1"
+STOP_SECONDS = 5
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -27,6 +33,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "bind": bind,
             "workers": workers,
             "threads": 4,
+            "graceful_timeout": STOP_SECONDS,
             "loglevel": "warning",
             "proc_name": "etincelle",
             "post_fork": tick_in_first,
@@ -53,7 +60,7 @@ def tick() -> None:
     """Publish now, then at each seven o'clock of the installation's zone."""
     waiting = threading.Event()
     while True:
-        publish()
+        decide()
         connections.close_all()
         waiting.wait(seconds_to_morning(clock.now()))
 
@@ -67,20 +74,32 @@ def seconds_to_morning(now: datetime) -> float:
     return (target - local).total_seconds()
 
 
+def require_free(port: int) -> None:
+    """Fails with the system's own error when the port cannot be had, before anything is printed."""
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        trial.bind((HOST, port))
+
+
 def serve(port: int, workers: int = 2) -> None:
     """Serve until interrupted."""
-    call_command("migrate", verbosity=0, interactive=False)
+    require_free(port)
+    click.echo(_("Pages served on %s/; stop with Ctrl+C.") % base_address(port))
+    sys.stdout.flush()
     connections.close_all()
-    Server(f"127.0.0.1:{port}", workers).run()
+    before_fork()
+    with held(config().data / SERVING, shared=True):
+        Server(f"{HOST}:{port}", workers).run()
 
 
-@click.command("serve", options_metavar=_("[OPTIONS]"), help=_("Serve the pages on 127.0.0.1."))
-@click.option("--port", default=DEFAULT_PORT, show_default=True, metavar=_("PORT"), help=_("The port."))
-def command(port: int) -> None:
+def command(port: int) -> int:
     """Print a one-time link, then serve."""
-    call_command("migrate", verbosity=0, interactive=False)
+    require_free(port)
     user = first_user()
     click.echo(
-        link_for(user, port) if user else _("No account yet. Open one with: etincelle user you@example.org --role cio")
+        _("To sign in, once: %s") % link_for(user, port)
+        if user
+        else _("No account yet. Open one with: etincelle user you@example.org --role cio")
     )
     serve(port)
+    return 0

@@ -1,8 +1,9 @@
-"""The decision in the words of the terminal, and as JSON."""
+"""The decision in the words of the terminal, and any answer as JSON."""
 
 import json
 import os
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -10,9 +11,11 @@ import click
 from etincelle.cli.language import _
 from etincelle.foundation.access import Actor
 from etincelle.foundation.speech import say_date, say_money
+from etincelle.parties.reads import load_card
+from etincelle.spark.codec import decision_of
+from etincelle.spark.document import names_of
 from etincelle.spark.models import Morning
-from etincelle.spark.reads import decision_of, published
-from etincelle.spark.voice import names_for, say_evidence, speak, texts_in
+from etincelle.spark.voice import say_evidence, speak
 from etincelle.vocabulary.decision import Call, Silence
 from etincelle.vocabulary.levels import Role
 
@@ -22,7 +25,7 @@ NO_CALL = 4
 
 def wants_colour() -> bool:
     """Colour only for a person at a terminal, and never against NO_COLOR."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def title(text: str) -> str:
@@ -31,32 +34,37 @@ def title(text: str) -> str:
 
 
 def print_json(value: Any) -> None:
-    """One JSON document on standard output."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True, default=str))
+    """One JSON document on standard output, whatever the signs that it can write."""
+    takes_all = str(sys.stdout.encoding or "").lower().startswith("utf")
+    click.echo(json.dumps(value, ensure_ascii=not takes_all, indent=2))
 
 
-def print_morning(morning: Morning, address: str, *, as_json: bool = False) -> int:
-    """Print a stored decision; returns the exit code."""
-    if as_json:
-        print_json(published(morning))
-        return 0
+def code_of(morning: Morning) -> int:
+    """The exit code of a stored decision: 4 when it names no call, not even the next working day's."""
     decision = decision_of(morning.payload)
-    names = names_for(texts_in(morning.payload))
+    return NO_CALL if isinstance(decision, Silence) and decision.next_call is None else 0
+
+
+def print_morning(morning: Morning, address: str) -> None:
+    """Print a stored decision, and where its page is."""
+    decision = decision_of(morning.payload)
     if isinstance(decision, Silence):
         click.echo(title(speak(f"spark.silence.{decision.reason}", decision.params)))
         if decision.next_call is None:
-            return NO_CALL
+            return
         click.echo(speak("spark.next_day", decision.params))
         decision = decision.next_call
-    print_call(decision, names)
+    print_call(decision, names_of(morning))
     click.echo(_("Page: %s") % address)
-    return 0
 
 
-def print_call(call: Call, names: dict[str, str]) -> None:
+def print_call(call: Call, names: Mapping[str, str]) -> None:
     """Whom to call, what to say, what it rests on."""
-    params = {"callee_person": call.callee, "at_partnership": call.partnership}
-    click.echo(title(speak("spark.title_plain", params, names)))
+    card = load_card(call.callee)
+    params = {"callee_person": call.callee, "at_partnership": call.partnership, "title": card.title if card else ""}
+    click.echo(title(speak("spark.title" if params["title"] else "spark.title_plain", params, names)))
+    if card and card.phone:
+        click.echo("  " + _("Telephone: %s") % card.phone)
     told = call.briefing
     click.echo("  " + _("Open:") + f" {say_evidence(told.opening, names)}")
     click.echo("  " + _("Offer:") + f" {say_evidence(told.give, names)}.")

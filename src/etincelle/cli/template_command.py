@@ -8,11 +8,12 @@ from etincelle.cli.language import LANGUAGE, _
 from etincelle.intake.templates_out import template
 
 
-@click.command("template", options_metavar=_("[OPTIONS]"), help=_("Write the import workbook, with examples."))
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar=_("FILE"))
-def command(file: Path) -> None:
+def command(file: Path) -> int:
     """Write it where asked; an existing file is never overwritten."""
     if file.exists():
         raise click.UsageError(_("%s exists; choose another name.") % file)
-    file.write_bytes(template(LANGUAGE))
-    click.echo(str(file))
+    content = template(LANGUAGE)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+    click.echo(_("Written: %(file)s. Fill it, then: etincelle import %(file)s") % {"file": file})
+    return 0

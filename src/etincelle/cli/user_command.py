@@ -5,23 +5,19 @@ import click
 from etincelle.cli.address import link_for
 from etincelle.cli.language import _
 from etincelle.foundation.accounts import AccountError, open_account
+from etincelle.parties.reads import partner_codes
 from etincelle.vocabulary.levels import Role
 
 
-@click.command("user", options_metavar=_("[OPTIONS]"), help=_("Give somebody a role; prints a one-time sign-in link."))
-@click.argument("email", metavar=_("EMAIL"))
-@click.option(
-    "--role",
-    type=click.Choice([r.value for r in Role]),
-    required=True,
-    metavar=_("ROLE"),
-    help=_("What the person may do: %s.") % ", ".join(Role),
-)
-@click.option("--partner", default="", metavar=_("CODE"), help=_("The partner’s code, for a partner’s user."))
-def command(email: str, role: str, partner: str) -> None:
+def command(email: str, role: Role, partner: str) -> int:
     """Create or complete the account."""
+    known = partner_codes()
+    if partner and partner not in known:
+        told = {"found": partner, "known": ", ".join(known) or _("none; import your partners first")}
+        raise click.UsageError(_("“%(found)s” is no partner’s code. Known codes: %(known)s.") % told)
     try:
-        user = open_account(email, Role(role), partner)
+        user = open_account(email, role, partner)
     except AccountError as error:
         raise click.UsageError(str(error)) from error
     click.echo(link_for(user))
+    return 0

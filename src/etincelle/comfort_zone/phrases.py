@@ -1,8 +1,10 @@
-"""The human words of chapter 3."""
+"""The human words of chapter 3, and the names its codes stand for."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from etincelle.comfort_zone.models import ServiceLevel
+from etincelle.foundation.access import everything
 from etincelle.foundation.speech import Phrase
 
 PHRASES: dict[str, Phrase] = {
@@ -127,3 +129,9 @@ PHRASES: dict[str, Phrase] = {
     "comfort_zone.measure.try_user_clock": _("Try: the whole time the user waits, without pauses"),
     "comfort_zone.measure.try_first_group": _("Try: solved by the first group"),
 }
+
+
+def level_names(codes: set[str]) -> dict[str, str]:
+    """Names of the service levels by code, for the faces."""
+    rows = everything(ServiceLevel, why="names for a face").filter(code__in=codes).order_by("pk")
+    return dict(rows.values_list("code", "name"))

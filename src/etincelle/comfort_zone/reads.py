@@ -55,9 +55,3 @@ def _tickets(today: date) -> dict[str, list[TicketMonth]]:
         if count.partnership:
             found[count.partnership].append(TicketMonth(count.month, count.judged, count.made, count.row))
     return found
-
-
-def level_names(codes: set[str]) -> dict[str, str]:
-    """Names of the service levels by code, for the faces."""
-    rows = everything(ServiceLevel, why="names for a face").filter(code__in=codes).order_by("pk")
-    return dict(rows.values_list("code", "name"))

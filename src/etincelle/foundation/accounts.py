@@ -1,5 +1,7 @@
 """From a signed-in user to an actor."""
 
+import re
+
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils.translation import gettext
@@ -7,6 +9,8 @@ from django.utils.translation import gettext
 from etincelle.foundation.access import Actor, everything
 from etincelle.foundation.models import Membership, User
 from etincelle.vocabulary.levels import Role
+
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 
 def actor_of(user: User | AnonymousUser, membership: int | None = None) -> Actor | None:
@@ -34,7 +38,9 @@ class AccountError(ValueError):
 def open_account(email: str, role: Role, partner: str = "", *, sample: bool = False) -> User:
     """A user with an active membership in a role; asking twice changes nothing."""
     if (role is Role.PARTNER_EXECUTIVE) != bool(partner):
-        raise AccountError(gettext("A partner’s code goes with the role partner_executive, and only with it."))
+        raise AccountError(gettext("A partner’s code goes with a partner’s user, and only with one."))
+    if not ADDRESS.fullmatch(email):
+        raise AccountError(gettext("“%s” is not an e-mail address. Write for example you@example.org.") % email)
     with transaction.atomic():
         user = User.objects.filter(username=email).first()
         if user is None:

@@ -13,30 +13,33 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
+import zlib
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext
+
 from etincelle import __version__
 from etincelle.foundation import clock
 from etincelle.foundation.config import Config
+from etincelle.foundation.locks import SERVING, Busy, held
+from etincelle.foundation.refusals import Refusal
 
 DATABASE = "database.sqlite3"
 DUMP = "database.pgdump"
 MANIFEST = "manifest.json"
+KEY_FILE = "secret.key"
 FOLDERS = ("ledger", "uploads")
 
 
-class BackupError(Exception):
-    """A backup or a restore cannot be done; nothing was changed."""
+class BackupError(Refusal):
+    """A backup or a restore cannot be done."""
 
 
 def _digest(path: Path) -> str:
-    digest = hashlib.sha256()
     with path.open("rb") as handle:
-        while block := handle.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
+        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def copy_sqlite(source: Path, target: Path) -> None:
@@ -50,7 +53,8 @@ def _run(*command: str) -> None:
     try:
         subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - fixed program names, no shell
     except FileNotFoundError as error:
-        raise BackupError(f"{command[0]}: program not found, install the PostgreSQL client") from error
+        told = gettext("the program %s was not found. Install the PostgreSQL client (postgresql-client).")
+        raise BackupError(told % command[0]) from error
     except subprocess.CalledProcessError as error:
         raise BackupError(f"{command[0]}: {error.stderr.strip()}") from error
 
@@ -61,13 +65,13 @@ def _copy_database(conf: Config, folder: Path) -> None:
     elif conf.sqlite_path.is_file():
         copy_sqlite(conf.sqlite_path, folder / DATABASE)
     else:
-        raise BackupError(f"{conf.sqlite_path}: no database yet, there is nothing to back up")
+        raise BackupError(gettext("%s holds no database yet: there is nothing to save.") % conf.data)
 
 
 def backup(conf: Config, target: Path) -> dict[str, Any]:
     """Write one archive; returns its manifest. The target appears only once it is complete."""
     if target.exists():
-        raise BackupError(f"{target}: the file exists, choose another name")
+        raise BackupError(gettext("%s exists already. Choose another name.") % target)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
         folder = Path(scratch) / "content"
@@ -76,7 +80,7 @@ def backup(conf: Config, target: Path) -> dict[str, Any]:
         for name in FOLDERS:
             if (conf.data / name).is_dir():
                 shutil.copytree(conf.data / name, folder / name)
-        files = {str(p.relative_to(folder)): _digest(p) for p in sorted(folder.rglob("*")) if p.is_file()}
+        files = {name: _digest(folder / name) for name in _names_in(folder)}
         manifest = {"version": __version__, "made_at": clock.now().isoformat(), "files": files}
         (folder / MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
         archive = Path(scratch) / "archive.tar"
@@ -89,59 +93,79 @@ def backup(conf: Config, target: Path) -> dict[str, Any]:
     return manifest
 
 
-def _opened(source: Path, scratch: Path) -> dict[str, Any]:
-    """Unpack an archive and check every file against the manifest."""
+def _names_in(folder: Path) -> list[str]:
+    return [str(path.relative_to(folder)) for path in sorted(folder.rglob("*")) if path.is_file()]
+
+
+def _opened(source: Path, scratch: Path) -> None:
+    """Unpack an archive and check every file against the manifest: none damaged, missing or added."""
     try:
         with tarfile.open(source) as tar:
             tar.extractall(scratch, filter="data")
         manifest: dict[str, Any] = json.loads((scratch / MANIFEST).read_text(encoding="utf-8"))
-    except (tarfile.TarError, OSError, ValueError) as error:
-        raise BackupError(f"{source}: not a backup of Étincelle ({error})") from error
-    if manifest["version"].split(".")[0] != __version__.split(".")[0]:
-        raise BackupError(f"{source}: made by version {manifest['version']}, restore it with that version")
-    for name, expected in manifest["files"].items():
-        if not (scratch / name).is_file() or _digest(scratch / name) != expected:
-            raise BackupError(f"{source}: {name} is damaged in the archive")
-    return manifest
+        version, files = str(manifest["version"]), dict(manifest["files"])
+    except (tarfile.TarError, FileNotFoundError, ValueError, KeyError, TypeError, EOFError, zlib.error) as error:
+        told = gettext("%s is not a whole backup of Étincelle. Choose a file that etincelle backup has made.")
+        raise BackupError(told % source) from error
+    if version.split(".", maxsplit=1)[0] != __version__.split(".")[0]:
+        told = gettext("%(file)s was made by version %(version)s. Restore it with that version, not with %(ours)s.")
+        raise BackupError(told % {"file": source, "version": version, "ours": __version__})
+    for name in sorted({*files, *_names_in(scratch)} - {MANIFEST}):
+        if not (scratch / name).is_file() or _digest(scratch / name) != files.get(name):
+            told = gettext("%(file)s is damaged: %(part)s is not as it was saved. Take another backup.")
+            raise BackupError(told % {"file": source, "part": name})
 
 
 def verify_sqlite(path: Path) -> None:
     """Refuse a database that SQLite itself finds broken."""
-    with closing(sqlite3.connect(path)) as database:
-        answer = database.execute("PRAGMA integrity_check").fetchone()[0]
+    try:
+        with closing(sqlite3.connect(path)) as database:
+            answer = str(database.execute("PRAGMA integrity_check").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        answer = str(error)
     if answer != "ok":
-        raise BackupError(f"{path.name}: {answer}")
+        told = gettext("the database of this backup is damaged (%s). Take another backup.")
+        raise BackupError(told % answer.split("\n", 1)[0])
 
 
-def restore(conf: Config, source: Path) -> Path:
-    """Put an archive back beside the present data, verify it, then swap; returns where the old data went."""
-    parent = conf.data.parent
-    parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=parent) as scratch:
+def restore(conf: Config, source: Path) -> Path | None:
+    """Put an archive back beside the present data, verify it, then swap; where the old data went, if there was any."""
+    try:
+        with held(conf.data / SERVING, wait=False):
+            return _restore(conf, source)
+    except Busy as error:
+        raise BackupError(gettext("the pages are being served. Stop etincelle serve, then restore.")) from error
+
+
+def _restore(conf: Config, source: Path) -> Path | None:
+    with tempfile.TemporaryDirectory(dir=conf.data.parent) as scratch:
         content = Path(scratch) / "content"
         content.mkdir()
         _opened(source, content)
+        wanted = DUMP if conf.sqlite_path is None else DATABASE
+        if not (content / wanted).is_file():
+            told = gettext("%(file)s was not made with the database of this installation (%(kind)s).")
+            kind = "PostgreSQL" if conf.sqlite_path is None else "SQLite"
+            raise BackupError(told % {"file": source, "kind": kind})
         if conf.sqlite_path is None:
-            if not (content / DUMP).is_file():
-                raise BackupError(f"{source}: holds a SQLite database, this installation runs on PostgreSQL")
             _run("pg_restore", "--clean", "--if-exists", "--single-transaction", "--no-owner",
                  f"--dbname={conf.database_url}", str(content / DUMP))  # fmt: skip
             (content / DUMP).unlink()
         else:
-            if not (content / DATABASE).is_file():
-                raise BackupError(f"{source}: holds a PostgreSQL database, this installation runs on SQLite")
             verify_sqlite(content / DATABASE)
             (content / DATABASE).rename(content / conf.sqlite_path.name)
         (content / MANIFEST).unlink()
         return _swap(conf.data, content)
 
 
-def _swap(data: Path, content: Path) -> Path:
+def _swap(data: Path, content: Path) -> Path | None:
     """The verified content takes the data folder's place; secrets of the installation stay."""
     kept = data.with_name(f"{data.name}-before-restore-{clock.now():%Y%m%d%H%M%S%f}")
-    if (data / "secret.key").is_file():
-        shutil.copy2(data / "secret.key", content / "secret.key")
-    if data.exists():
-        data.rename(kept)
+    if (data / KEY_FILE).is_file():
+        shutil.copy2(data / KEY_FILE, content / KEY_FILE)
+    is_empty = all(path.name == KEY_FILE or path.suffix == ".lock" for path in data.iterdir())
+    data.rename(kept)
     content.rename(data)
-    return kept
+    if is_empty:
+        shutil.rmtree(kept)
+    return None if is_empty else kept

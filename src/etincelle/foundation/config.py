@@ -5,6 +5,7 @@ ETINCELLE_HTTPS, ETINCELLE_LANGUAGE, ETINCELLE_TIME_ZONE, ETINCELLE_SECRET_KEY o
 """
 
 import os
+import re
 import secrets
 import tomllib
 from collections.abc import Mapping
@@ -13,18 +14,37 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, get_type_hints
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from platformdirs import user_data_path
 
+from etincelle.foundation.locks import START, held
 from etincelle.vocabulary.rules import Rules
 
 RULES_FILE = Path(__file__).with_name("rules.toml")
 CHECKOUT = Path(__file__).resolve().parents[3]
 
 
+def gettext_noop(sentence: str) -> str:
+    """Marks a sentence for the catalogue; settings are read before any language is known."""
+    return sentence
+
+
+NOT_POSSIBLE = gettext_noop("%(name)s: “%(found)s” is not possible. Write %(expected)s.")
+NO_FILE = gettext_noop("%(name)s: the file %(found)s does not exist.")
+RULE_MISSING = gettext_noop("rules%(where)s: missing %(names)s")
+RULE_UNKNOWN = gettext_noop("rules%(where)s: unknown %(names)s")
+DATABASE_EXAMPLE = "postgresql://user:password@host/name"
+
+
 class ConfigError(Exception):
-    """A setting is wrong: the message says which, what was found and what is expected."""
+    """A setting is wrong. `sentence` and `params` say which, what was found, what is expected, in any language."""
+
+    def __init__(self, sentence: str, **params: str) -> None:
+        super().__init__(sentence % params)
+        self.sentence = sentence
+        self.params = params
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +70,17 @@ def read_bool(env: Mapping[str, str], name: str, default: bool) -> bool:
     raw = env.get(name, "").strip().lower()
     if raw in ("", "1", "true", "0", "false"):
         return default if raw == "" else raw in ("1", "true")
-    raise ConfigError(f"{name}: found {raw!r}, expected true or false")
+    raise ConfigError(NOT_POSSIBLE, name=name, found=raw, expected="true / false")
+
+
+def read_zone(env: Mapping[str, str]) -> str:
+    """The time zone, when the world knows it."""
+    name = env.get("ETINCELLE_TIME_ZONE", "Europe/Paris")
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ConfigError(NOT_POSSIBLE, name="ETINCELLE_TIME_ZONE", found=name, expected="Europe/Paris") from error
+    return name
 
 
 def data_folder(env: Mapping[str, str]) -> Path:
@@ -66,7 +96,7 @@ def read_config(env: Mapping[str, str]) -> Config:
     """Settings from an environment; raises ConfigError with the variable's name."""
     language = env.get("ETINCELLE_LANGUAGE", "fr")
     if language not in ("fr", "en"):
-        raise ConfigError(f"ETINCELLE_LANGUAGE: found {language!r}, expected fr or en")
+        raise ConfigError(NOT_POSSIBLE, name="ETINCELLE_LANGUAGE", found=language, expected="fr / en")
     return Config(
         data=data_folder(env),
         database_url=env.get("ETINCELLE_DATABASE_URL", ""),
@@ -74,7 +104,7 @@ def read_config(env: Mapping[str, str]) -> Config:
         hosts=tuple(h for h in env.get("ETINCELLE_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h),
         https=read_bool(env, "ETINCELLE_HTTPS", default=False),
         language=language,
-        time_zone=env.get("ETINCELLE_TIME_ZONE", "Europe/Paris"),
+        time_zone=read_zone(env),
     )
 
 
@@ -92,12 +122,20 @@ def secret_key(env: Mapping[str, str], folder: Path) -> str:
     path = Path(named) if named else folder / "secret.key"
     if not path.is_file():
         if named:
-            raise ConfigError(f"ETINCELLE_SECRET_KEY_FILE: {path} does not exist")
-        folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as handle:
-            handle.write(secrets.token_urlsafe(50))
+            raise ConfigError(NO_FILE, name="ETINCELLE_SECRET_KEY_FILE", found=str(path))
+        make_secret(path)
     return path.read_text(encoding="ascii").strip()
+
+
+def make_secret(path: Path) -> None:
+    """A new secret, whole at once: of two processes that start together, one makes it and both read the same."""
+    with held(path.with_name(START)):
+        if path.is_file():
+            return
+        half = path.with_name(f"{path.name}.half")
+        with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as handle:
+            handle.write(secrets.token_urlsafe(50))
+        half.rename(path)
 
 
 def database(conf: Config) -> dict[str, Any]:
@@ -112,11 +150,7 @@ def database(conf: Config) -> dict[str, Any]:
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
             },
         }
-    parts = urlsplit(conf.database_url)
-    if parts.scheme not in ("postgres", "postgresql"):
-        raise ConfigError(
-            f"ETINCELLE_DATABASE_URL: found {parts.scheme!r}, expected postgresql://user:password@host/name"
-        )
+    parts, port = server_parts(conf.database_url)
     options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -124,18 +158,31 @@ def database(conf: Config) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", "") or unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": port,
         "OPTIONS": options,
     }
+
+
+def server_parts(url: str) -> tuple[SplitResult, str]:
+    """The parts of a PostgreSQL address and its port as text; the refusal never repeats the password."""
+    try:
+        parts = urlsplit(url)
+        port = str(parts.port or "")
+        if parts.scheme in ("postgres", "postgresql") and parts.path.strip("/"):
+            return parts, port
+    except ValueError:
+        pass
+    found = re.sub(r"//[^/@]*@", "//…@", url)
+    raise ConfigError(NOT_POSSIBLE, name="ETINCELLE_DATABASE_URL", found=found, expected=DATABASE_EXAMPLE)
 
 
 def build_rules(raw: Mapping[str, Any], kind: type[Any] = Rules, where: str = "") -> Any:
     """Rules from parsed TOML; a missing or unknown name is an error that says where."""
     hints = get_type_hints(kind)
     expected = {field.name for field in fields(kind)}
-    for wrong, names in (("missing", expected - raw.keys()), ("unknown", raw.keys() - expected)):
+    for wrong, names in ((RULE_MISSING, expected - raw.keys()), (RULE_UNKNOWN, raw.keys() - expected)):
         if names:
-            raise ConfigError(f"rules{where}: {wrong} {', '.join(sorted(names))}")
+            raise ConfigError(wrong, where=where, names=", ".join(sorted(names)))
     values: dict[str, Any] = {}
     for name, value in raw.items():
         target = hints[name]

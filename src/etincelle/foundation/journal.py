@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, transaction
+from django.db import transaction
 
 from etincelle.foundation import clock
 from etincelle.foundation.access import Actor, everything
 from etincelle.foundation.models import Change, JournalEntry
+from etincelle.foundation.turns import JOURNAL, take_turn
 
 GENESIS = "0" * 64
 WHY = "append to the journal"
-LOCK = 7_319_041
 
 
 def _canonical(values: Any) -> str:
@@ -44,9 +44,7 @@ def record(
     who = f"{actor.role}:{actor.user_id}" if actor else "house"
     at = clock.now().isoformat(timespec="microseconds")
     with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        take_turn(JOURNAL)
         last = everything(JournalEntry, WHY).order_by("-seq").values_list("seq", "hash").first()
         seq, previous = (last[0] + 1, last[1]) if last else (1, GENESIS)
         cells = [at, who, action, *subject, changed, digest]

@@ -91,6 +91,11 @@ def say_number(value: float | Decimal, decimals: int = 2) -> str:
     return format_decimal(value, pattern, locale=babel_locale())
 
 
+def say_tenths(value: float) -> str:
+    """A number with one decimal, always, so that figures line up: « 91,0 », “52.4”."""
+    return format_decimal(round(value, 1), "#,##0.0", locale=babel_locale())
+
+
 def say_share(share: float) -> str:
     """A share of 0 to 1 as a percentage that never rounds to perfection, nor to nothing.
 

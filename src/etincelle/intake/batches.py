@@ -10,10 +10,11 @@ from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import IO, Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from etincelle.foundation import clock, journal
 from etincelle.foundation.access import Actor, everything, require
+from etincelle.foundation.turns import IMPORTS, take_turn
 from etincelle.intake import coverage, mapping, observations, storage, undoing
 from etincelle.intake.examining import Examined, examined, planned
 from etincelle.intake.models import Batch
@@ -23,7 +24,6 @@ from etincelle.ledger import parts
 from etincelle.vocabulary.levels import Role
 
 WHY = "imports"
-LOCK = 7_319_042
 REJECTS_KEPT = 1_000
 UNDO_DAYS = 30
 HOUSE = Actor(0, Role.ADMINISTRATOR)
@@ -146,7 +146,7 @@ def confirm(actor: Actor, batch: Batch) -> Batch:
 
 def confirmed(actor: Actor, batch: Batch, found: Examined) -> Batch:
     """The batch once everything it holds is written; the caller holds the transaction."""
-    only_one()
+    take_turn(IMPORTS)
     batch = everything(Batch, WHY).select_for_update().get(pk=batch.pk)
     if batch.state != Batch.State.CHECKED:
         raise BatchError(f"is_{batch.state}")
@@ -160,13 +160,6 @@ def confirmed(actor: Actor, batch: Batch, found: Examined) -> Batch:
     figures = {name: batch.counts.get(name, 0) for name in ("new", "changed", "unchanged", "rejected")}
     journal.record(author(actor), "import.confirm", ("intake.Batch", str(batch.pk)), None, figures)
     return batch
-
-
-def only_one() -> None:
-    """One import is written at a time; SQLite's immediate transaction already sees to it."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 def write_all(actor: Actor, batch: Batch, found: Examined) -> None:
@@ -201,7 +194,7 @@ def undo(actor: Actor, batch: Batch) -> Batch:
     """Put everything back as it was before a confirmed batch; raises BatchError with the rows edited since."""
     require(actor, "import.run")
     with transaction.atomic():
-        only_one()
+        take_turn(IMPORTS)
         batch = everything(Batch, WHY).select_for_update().get(pk=batch.pk)
         if batch.state != Batch.State.CONFIRMED or batch.confirmed_at is None:
             raise BatchError(f"is_{batch.state}")

@@ -48,7 +48,8 @@ def keep(source: IO[bytes], *, unlimited: bool = False) -> tuple[str, str]:
                 stored.write(block)
     except (Refused, OSError, EOFError) as error:
         (folder() / name).unlink(missing_ok=True)
-        raise error if isinstance(error, Refused) else Refused("gzip", str(error)) from error
+        is_ours = isinstance(error, Refused) or getattr(error, "errno", None)  # a full disk is no damaged file
+        raise error if is_ours else Refused("gzip", str(error)) from error
     return name, digest.hexdigest()
 
 

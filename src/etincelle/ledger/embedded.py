@@ -100,19 +100,28 @@ class EmbeddedLedger:
         scratch = target.with_suffix(".writing")
         db.execute(f"COPY ({select}) TO {quoted(scratch)} (FORMAT parquet, COMPRESSION zstd)", list(params))
         counted = db.execute(f"SELECT count(*) FROM read_parquet({quoted(scratch)})").fetchone()  # noqa: S608
-        digest = hashlib.sha256()
         with scratch.open("rb") as handle:
-            while block := handle.read(1 << 20):
-                digest.update(block)
             os.fsync(handle.fileno())
+        digest = digest_of(scratch)
         scratch.rename(target)
         _sync_folder(folder)
-        return PartFile(dataset, target, int(counted[0]) if counted else 0, digest.hexdigest())
+        return PartFile(dataset, target, int(counted[0]) if counted else 0, digest)
 
     def query(self, name: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Run a named query."""
         with self.connection() as db:
             return db.execute(named_sql(name), list(params)).fetchall()
+
+
+def before_fork() -> None:
+    """Close the connection DuckDB opens by itself: a forked process has not its threads, and would abort at its end."""
+    duckdb.default_connection().close()
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def _sync_folder(folder: Path) -> None:

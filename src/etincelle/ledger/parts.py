@@ -8,7 +8,7 @@ from etincelle.foundation import clock
 from etincelle.foundation.access import everything
 from etincelle.foundation.config import config
 from etincelle.ledger import months
-from etincelle.ledger.embedded import EmbeddedLedger
+from etincelle.ledger.embedded import EmbeddedLedger, digest_of
 from etincelle.ledger.models import LedgerPart
 from etincelle.ledger.port import SCHEMAS, PartFile
 
@@ -71,6 +71,13 @@ def missing() -> list[str]:
     """Listed parts whose file is gone: what doctor must shout about."""
     listed = everything(LedgerPart, WHY).values_list("dataset", "filename")
     return [f"{d}/{f}" for d, f in listed if not (folder() / d / f).is_file()]
+
+
+def damaged() -> list[str]:
+    """Listed parts whose file is there but is no longer what was written, by its digest."""
+    listed = everything(LedgerPart, WHY).values_list("dataset", "filename", "digest")
+    there = [(folder() / d / f, f"{d}/{f}", digest) for d, f, digest in listed if (folder() / d / f).is_file()]
+    return [name for path, name, digest in there if digest_of(path) != digest]
 
 
 def sweep(older_than: float = ORPHAN_AGE_SECONDS) -> int:

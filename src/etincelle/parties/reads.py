@@ -6,7 +6,7 @@ from datetime import date
 
 from etincelle.foundation.access import everything
 from etincelle.parties.facts import PersonFacts, SeatFacts
-from etincelle.parties.models import Ambition, Commitment, Partnership, Person, PersonProfile, Seat
+from etincelle.parties.models import Ambition, Commitment, Partner, Partnership, Person, PersonProfile, Seat
 from etincelle.vocabulary.levels import Side
 from etincelle.vocabulary.partnership import PartnershipRef
 
@@ -141,6 +141,16 @@ def party_names(codes: set[str], *, people: bool, partnerships: bool) -> dict[st
     if people and partnerships:
         return dict(of_people.union(of_partnerships, all=True))
     return dict(of_people if people else of_partnerships if partnerships else ())
+
+
+def partner_codes() -> list[str]:
+    """The codes of all partners, in order."""
+    return list(everything(Partner, why="names for a face").order_by("code").values_list("code", flat=True))
+
+
+def partnership_codes() -> list[str]:
+    """The codes of all partnerships, in order."""
+    return list(everything(Partnership, why="names for a face").order_by("code").values_list("code", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

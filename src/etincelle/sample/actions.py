@@ -16,14 +16,13 @@ from etincelle.intake import batches
 from etincelle.intake.models import Batch
 from etincelle.ledger import parts
 from etincelle.ledger.models import LedgerPart
-from etincelle.parties.models import Partnership
 from etincelle.sample.files import write_files
+from etincelle.sample.reads import WHY, has_real_data, has_sample
 from etincelle.sample.world import sample_world
 from etincelle.spark.actions import publish
 from etincelle.spark.models import Morning
 from etincelle.vocabulary.levels import Role
 
-WHY = "sample portfolio"
 CAST = (
     ("dsi@client.example", Role.CIO, ""),
     ("partenariats@client.example", Role.VENDOR_MANAGER, ""),
@@ -41,16 +40,6 @@ class Imported:
 
     files: int
     rows: int
-
-
-def has_sample() -> bool:
-    """Whether sample data is in the house."""
-    return everything(Batch, WHY).filter(sample=True).exclude(state=Batch.State.UNDONE).exists()
-
-
-def has_real_data() -> bool:
-    """Whether a partnership of the user's own is in the house."""
-    return everything(Partnership, WHY).filter(sample=False).exists()
 
 
 def anchor() -> date | None:

@@ -1,6 +1,5 @@
 """Publishing a morning's decision, logging what came of it, snoozing it. Nothing here is ever called by a GET."""
 
-import hashlib
 import zlib
 from datetime import date, timedelta
 
@@ -11,14 +10,15 @@ from etincelle.comfort_zone.signals import lived_mean
 from etincelle.foundation import clock, journal
 from etincelle.foundation.access import Actor, everything, one_visible, require
 from etincelle.foundation.config import default_rules
+from etincelle.foundation.turns import DECISION, take_turn
 from etincelle.network.actions import declare_contact, withdraw_contact
 from etincelle.parties.models import Partnership, Person
-from etincelle.spark.codec import build, dumps, plain
+from etincelle.spark.codec import build, payload_of, plain
 from etincelle.spark.facts import Portfolio
+from etincelle.spark.ground import Ground, decided_on, ground_of
 from etincelle.spark.index import Assessment, robustness
 from etincelle.spark.models import IndexRecord, Morning, Outcome, SignalRecord, Snooze
 from etincelle.spark.morning import Verdicts, choose_call, read_morning
-from etincelle.spark.portfolio import load_portfolio
 from etincelle.vocabulary.decision import Call, Decision
 from etincelle.vocabulary.rules import Rules
 from etincelle.vocabulary.signal import Signal
@@ -26,40 +26,34 @@ from etincelle.vocabulary.signal import Signal
 WHY = "publish the morning"
 
 
-def payload_of(decision: Decision) -> dict[str, object]:
-    """A decision as stored: its kind and its plain values."""
-    kind = "call" if isinstance(decision, Call) else "silence"
-    return {"kind": kind, kind: plain(decision)}
-
-
 def publish(today: date | None = None, *, sample: bool = False) -> Morning:
     """Decide the day and store it once; the same facts under the same rules give back the stored decision."""
-    day, rules = today or clock.today(), default_rules()
-    portfolio = load_portfolio(rules, day)
-    text = dumps(portfolio)
-    digest = hashlib.sha256(f"{rules.version}\n{text}".encode()).hexdigest()
-    latest = everything(Morning, WHY).filter(day=day).order_by("-revision").first()
-    if latest and latest.facts_digest == digest:
-        return latest
-    verdicts = read_morning(portfolio, rules, day)
-    decision = choose_call(portfolio, rules, day, verdicts)
+    ground = ground_of(today or clock.today())
+    return decided_on(ground) or decide(ground, sample=sample)
+
+
+def decide(ground: Ground, *, sample: bool = False) -> Morning:
+    """Judge, choose and store; of two who decide on the same ground at once, the second gives back the first's."""
+    verdicts = read_morning(ground.portfolio, ground.rules, ground.day)
+    decision = choose_call(ground.portfolio, ground.rules, ground.day, verdicts)
     with transaction.atomic():
-        morning = _store(day, decision, (digest, text, rules.version), portfolio, sample)
-        _store_indexes(morning, verdicts, portfolio, rules)
+        take_turn(DECISION)
+        if stored := decided_on(ground):
+            return stored
+        morning = _store(ground, decision, sample)
+        _store_indexes(morning, verdicts, ground.portfolio, ground.rules)
         _store_verdicts(morning, verdicts)
-        journal.record(
-            None, "spark.publish", ("spark.Morning", str(morning.pk)), after={"day": day, "revision": morning.revision}
-        )
+        told = {"day": ground.day, "revision": morning.revision}
+        journal.record(None, "spark.publish", ("spark.Morning", str(morning.pk)), after=told)
     return morning
 
 
-def _store(day: date, decision: Decision, facts: tuple[str, str, str], portfolio: Portfolio, sample: bool) -> Morning:
-    digest, text, version = facts
-    last = everything(Morning, WHY).filter(day=day).aggregate(Max("revision"))["revision__max"] or 0
+def _store(ground: Ground, decision: Decision, sample: bool) -> Morning:
+    last = everything(Morning, WHY).filter(day=ground.day).aggregate(Max("revision"))["revision__max"] or 0
     morning = Morning(
-        day=day, revision=last + 1, decided_at=clock.now(), rules_version=version, facts_digest=digest,
-        facts=zlib.compress(text.encode(), 6), previous=plain(portfolio.memory.previous), payload=payload_of(decision),
-        sample=sample,
+        day=ground.day, revision=last + 1, decided_at=clock.now(), rules_version=ground.rules.version,
+        facts_digest=ground.digest, facts=zlib.compress(ground.text.encode(), 6),
+        previous=plain(ground.portfolio.memory.previous), payload=payload_of(decision), sample=sample,
     )  # fmt: skip
     morning.save(force_insert=True)
     return morning

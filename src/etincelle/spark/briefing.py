@@ -2,12 +2,13 @@
 
 from datetime import date, timedelta
 
+from etincelle.arithmetic.workdays import WorkCalendar
 from etincelle.network.facts import NetworkFacts
 from etincelle.spark.candidates import Candidate
 from etincelle.spark.facts import PartnershipFacts
 from etincelle.spark.index import Assessment
 from etincelle.vocabulary.decision import Briefing
-from etincelle.vocabulary.rules import Rules
+from etincelle.vocabulary.rules import CallRules, Rules
 from etincelle.vocabulary.signal import Evidence, Scalar, Signal, Source
 
 PROOFS = 3
@@ -48,13 +49,19 @@ def brief(facts: PartnershipFacts, judged: Assessment, chosen: Candidate, rules:
         give=Evidence(f"{chosen.topic}.give"),
         ask=_ask(chosen.topic, evidence),
         opening=Evidence(f"{chosen.topic}.open"),
-        next_date=min(today + timedelta(days=rules.call.follow_up_days), _cadence_date(chosen, facts, rules, today)),
+        next_date=follow_up_date(today, rules.call, _cadence_days(chosen, facts, rules)),
     )
 
 
-def _cadence_date(chosen: Candidate, facts: PartnershipFacts, rules: Rules, today: date) -> date:
+def follow_up_date(today: date, rules: CallRules, cadence_days: int) -> date:
+    """When to speak again at the latest: a working day, so that nobody is told to call on Christmas Day."""
+    limit = today + timedelta(days=min(rules.follow_up_days, cadence_days))
+    return WorkCalendar(rules.country, rules.subdivision).last_workday(limit, today)
+
+
+def _cadence_days(chosen: Candidate, facts: PartnershipFacts, rules: Rules) -> int:
     level = next((p.level or 1 for p in facts.people if p.code == chosen.callee), 1)
-    return today + timedelta(days=rules.network.cadence_days[level - 1])
+    return rules.network.cadence_days[level - 1]
 
 
 def _ask(topic: str, evidence: list[Evidence]) -> Evidence:

@@ -10,6 +10,8 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from etincelle.vocabulary.decision import Call, Decision, Silence
+
 
 def plain(value: Any) -> Any:
     """A value as JSON types: dates as {"$d": …}, decimals as {"$n": …}, sets sorted."""
@@ -31,6 +33,19 @@ def plain(value: Any) -> Any:
 def dumps(value: Any) -> str:
     """Canonical JSON text."""
     return json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def payload_of(decision: Decision) -> dict[str, Any]:
+    """A decision as stored: its kind and its plain values."""
+    kind = "call" if isinstance(decision, Call) else "silence"
+    return {"kind": kind, kind: plain(decision)}
+
+
+def decision_of(payload: Mapping[str, Any]) -> Decision:
+    """The decision in a stored payload; the inverse of `payload_of`."""
+    kind = Call if payload["kind"] == "call" else Silence
+    decision: Decision = build(kind, payload[payload["kind"]])
+    return decision
 
 
 @cache

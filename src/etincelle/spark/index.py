@@ -21,7 +21,7 @@ from etincelle.network import signals as network_signals
 from etincelle.new_deal import signals as new_deal_signals
 from etincelle.spark import crossings
 from etincelle.spark.facts import PartnershipFacts
-from etincelle.vocabulary.levels import Dimension, State
+from etincelle.vocabulary.levels import ORDER, Dimension, State
 from etincelle.vocabulary.rules import IndexRules, Rules
 from etincelle.vocabulary.signal import Signal, Verdict, dimension_of
 
@@ -30,7 +30,6 @@ ALL_CODES: tuple[str, ...] = (
     *innovation_signals.CODES, *governance_signals.CODES,
 )  # fmt: skip
 SIGNALS_OF = {d.value: sum(dimension_of(c) is d for c in ALL_CODES) for d in Dimension}
-ORDER = (State.LIVELY, State.AWAKE, State.DROWSY, State.ASLEEP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,35 +1,19 @@
 """Reading a stored decision: what every door shows. No signal runs here."""
 
-import json
-import zlib
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, Max, Min, Q, QuerySet, When
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from etincelle.foundation.access import Actor, everything, visible
-from etincelle.foundation.config import default_rules
-from etincelle.spark.actions import payload_of
 from etincelle.spark.codec import build
-from etincelle.spark.facts import Portfolio
-from etincelle.spark.index import ORDER
 from etincelle.spark.models import IndexRecord, Morning, Outcome, SignalRecord, Snooze
-from etincelle.spark.morning import choose_call
-from etincelle.vocabulary.decision import Call, Decision, Silence
+from etincelle.vocabulary.decision import Call
+from etincelle.vocabulary.levels import ORDER
 from etincelle.vocabulary.signal import Evidence, Scalar, Signal, Unknown
 
 WOKE_DAYS, WOKE_SHOWN = 30, 3
-
-
-def decision_of(payload: dict[str, Any]) -> Decision:
-    """The decision in a stored payload."""
-    if payload["kind"] == "call":
-        call: Call = build(Call, payload["call"])
-        return call
-    silence: Silence = build(Silence, payload["silence"])
-    return silence
 
 
 def latest_morning(actor: Actor | None, day: date | None = None) -> Morning | None:
@@ -43,6 +27,12 @@ def latest_for_house(day: date | None = None) -> Morning | None:
     """The same, for the owner at the command line."""
     rows = everything(Morning, why="command line").defer("facts")
     return (rows.filter(day=day) if day else rows).order_by("-day", "-revision").first()
+
+
+def days_for_house() -> tuple[date, date] | None:
+    """The first and the last day with a stored decision, for the owner at the command line."""
+    found = everything(Morning, why="command line").aggregate(first=Min("day"), last=Max("day"))
+    return (found["first"], found["last"]) if found["first"] else None
 
 
 def indexes_of(actor: Actor | None, morning: Morning) -> QuerySet[IndexRecord]:
@@ -102,38 +92,3 @@ def snooze_today(actor: Actor | None, call: Call, since: date) -> Snooze | None:
     """The snooze already put on this call, if any."""
     rows = visible(actor, Snooze).filter(partnership__code=call.partnership, undone_at=None, since=since)
     return rows.filter(callee__code=call.callee, topic=call.topic).order_by("-pk").first()
-
-
-@dataclass(frozen=True, slots=True)
-class Replay:
-    """A past morning recomputed from its stored facts: the decision then, the decision now, same or not."""
-
-    morning: Morning
-    stored: Decision
-    again: Decision
-    same: bool
-    same_rules: bool
-
-
-def replay(day: date) -> Replay | None:
-    """Recompute a past morning; None when no decision is stored for the day."""
-    morning = everything(Morning, why="replay").filter(day=day).order_by("-revision").first()
-    if morning is None:
-        return None
-    rules = default_rules()
-    portfolio: Portfolio = build(Portfolio, json.loads(zlib.decompress(bytes(morning.facts))))
-    again = choose_call(portfolio, rules, day)
-    same = payload_of(again) == morning.payload
-    return Replay(morning, decision_of(morning.payload), again, same, rules.version == morning.rules_version)
-
-
-def published(morning: Morning) -> dict[str, Any]:
-    """What every door publishes of a decision: its identifier, day, revision, rules and content."""
-    return {
-        "decision": f"{morning.day.isoformat()}.{morning.revision}",
-        "day": morning.day.isoformat(),
-        "revision": morning.revision,
-        "rules": morning.rules_version,
-        "facts": morning.facts_digest,
-        **morning.payload,
-    }

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from etincelle.comfort_zone.phrases import PHRASES as COMFORT
-from etincelle.comfort_zone.reads import level_names
+from etincelle.comfort_zone.phrases import level_names
 from etincelle.foundation.speech import Phrase, render
 from etincelle.governance.phrases import PHRASES as GOVERNANCE
 from etincelle.innovation.phrases import PHRASES as INNOVATION
@@ -14,6 +14,7 @@ from etincelle.new_deal.phrases import PHRASES as DEAL
 from etincelle.new_deal.reads import theme_names
 from etincelle.parties.reads import party_names
 from etincelle.spark.phrases import PHRASES as SPARK
+from etincelle.vocabulary.decision import Flip, Term
 from etincelle.vocabulary.signal import Evidence, Signal, Unknown
 
 ALL: dict[str, Phrase] = {**DEAL, **NETWORK, **COMFORT, **CONTRACT, **INNOVATION, **GOVERNANCE, **SPARK}
@@ -34,6 +35,23 @@ def say_verdict(verdict: Signal | Unknown, names: Mapping[str, str]) -> str:
     if isinstance(verdict, Unknown):
         return speak(f"{verdict.code}.{verdict.reason}", verdict.params, names)
     return say_evidence(verdict.evidence[0], names) if verdict.evidence else speak(verdict.code)
+
+
+def term_phrase(term: Term) -> str:
+    """The phrase of a term of the expected value; an annual value that is not known says so."""
+    return f"spark.term.{'stake_unknown' if term.code == 'stake' and not term.params.get('known') else term.code}"
+
+
+def flip_phrase(flip: Flip) -> tuple[str, dict[str, Any]]:
+    """The phrase of what would change the pick, and its parameters: a topic is said by its own sentence."""
+    if flip.code == "topic_cured":
+        params = flip.params
+        return "spark.flip.topic_cured", {
+            "topic_title": speak(str(params["topic"])), "then_title": speak(str(params["then_topic"])),
+        }  # fmt: skip
+    if flip.code == "call_logged" and not flip.params.get("then_partnership"):
+        return "spark.flip.call_logged_none", {}
+    return f"spark.flip.{flip.code}", dict(flip.params)
 
 
 def texts_in(value: Any) -> set[str]:

@@ -46,6 +46,10 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
+ORDER = (State.LIVELY, State.AWAKE, State.DROWSY, State.ASLEEP)
+"""The known states, from most awake to most asleep."""
+
+
 class Dimension(StrEnum):
     """The six dimensions of the index: the six parts of the idea behind the product."""
 

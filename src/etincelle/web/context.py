@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from etincelle.foundation.access import may
-from etincelle.sample.actions import has_sample
+from etincelle.sample.reads import has_sample
 
 
 def _entries(request: HttpRequest) -> list[tuple[str, str, str, str]]:

@@ -15,6 +15,7 @@ from etincelle.foundation.access import Asked, one_visible, rule, visible
 from etincelle.foundation.speech import say_date, say_number
 from etincelle.ledger.parts import ledger
 from etincelle.spark import reads
+from etincelle.spark.codec import decision_of
 from etincelle.spark.models import Morning
 from etincelle.spark.voice import names_for, say_evidence, speak, texts_in
 from etincelle.vocabulary.signal import Evidence, Signal
@@ -54,7 +55,7 @@ def figure(request: Asked, key: int, partnership: str, code: str) -> HttpRespons
 
 def _from_briefing(morning: Morning, partnership: str, code: str) -> Evidence | None:
     """A proof that only the briefing holds (a promise, an ambition)."""
-    decision = reads.decision_of(morning.payload)
+    decision = decision_of(morning.payload)
     call = getattr(decision, "next_call", None) or decision
     if getattr(call, "partnership", None) != partnership:
         return None

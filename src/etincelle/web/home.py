@@ -15,6 +15,7 @@ from etincelle.foundation.speech import capitalised, say_date, say_money, say_ti
 from etincelle.governance.reads import coming_meetings
 from etincelle.parties.models import Partnership
 from etincelle.spark import actions, reads
+from etincelle.spark.codec import decision_of
 from etincelle.spark.models import Morning, Outcome, Snooze
 from etincelle.spark.voice import keys_in, names_for, say_evidence, speak, texts_in
 from etincelle.vocabulary.decision import Call, Silence
@@ -50,7 +51,7 @@ def home(request: Asked) -> HttpResponse:
     coming = coming_meetings(request.actor, shown, today)
     codes = shown | {m.partnership for m in coming[:SHOWN_MEETINGS]}
     names = names_for(codes | texts_in(morning.payload), keys_in(morning.payload))
-    decision = reads.decision_of(morning.payload)
+    decision = decision_of(morning.payload)
     context = {
         "morning": morning,
         "today": capitalised(say_date(today, weekday=True, year=False)),
@@ -88,7 +89,7 @@ def _calm(morning: Morning, silence: Silence, names: telling.Names) -> dict[str,
 
 def _decided(request: Asked, key: int) -> tuple[Morning, Call]:
     morning = one_visible(request.actor, Morning, pk=key)
-    decision = reads.decision_of(morning.payload)
+    decision = decision_of(morning.payload)
     if isinstance(decision, Silence) and decision.next_call:
         decision = decision.next_call
     if not isinstance(decision, Call):

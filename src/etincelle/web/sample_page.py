@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from etincelle.foundation.access import Asked, rule
 from etincelle.sample import actions
+from etincelle.sample.reads import has_sample
 
 WORDS = ("REPARTIR", "START")
 
@@ -17,7 +18,7 @@ WORDS = ("REPARTIR", "START")
 def sample(request: Asked) -> HttpResponse:
     """Ask for a typed word, then remove every sample row."""
     if request.method == "GET":
-        return render(request, "web/sample.html", {"present": actions.has_sample()})
+        return render(request, "web/sample.html", {"present": has_sample()})
     if request.POST.get("word", "").strip().upper() not in WORDS:
         return render(
             request, "web/sample.html", {"present": True, "error": _("Type the word shown to confirm.")}, status=400

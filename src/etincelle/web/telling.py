@@ -13,7 +13,7 @@ from etincelle.foundation.speech import say_date, say_days, say_money, say_numbe
 from etincelle.governance.reads import Coming
 from etincelle.parties.reads import load_card
 from etincelle.spark.models import IndexRecord, Morning
-from etincelle.spark.voice import say_evidence, say_verdict, speak
+from etincelle.spark.voice import flip_phrase, say_evidence, say_verdict, speak, term_phrase
 from etincelle.vocabulary.decision import Call, RunnerUp, Term
 from etincelle.vocabulary.signal import Evidence, Signal, Unknown
 
@@ -89,14 +89,13 @@ def hero(morning: Morning, call: Call, names: Names) -> dict[str, Any]:
 
 def term_row(term: Term) -> dict[str, str]:
     """One term of the formula: what it is, its value."""
-    code = "stake_unknown" if term.code == "stake" and not term.params.get("known") else term.code
     if term.code in ("stake", "cost"):
         value = say_money(term.value)  # type: ignore[arg-type]
     elif term.code == "drop":
         value = say_number(round(float(term.value), 1))
     else:
         value = say_share(float(term.value))
-    return {"label": speak(f"spark.term.{code}"), "value": value}
+    return {"label": speak(term_phrase(term)), "value": value}
 
 
 def runner_up_row(runner: RunnerUp, names: Names) -> dict[str, str]:
@@ -113,16 +112,7 @@ def runner_up_row(runner: RunnerUp, names: Names) -> dict[str, str]:
 
 def flip_lines(call: Call, names: Names) -> list[str]:
     """What would change the pick, in sentences."""
-    lines = []
-    for flip in call.flips:
-        if flip.code == "topic_cured":
-            said = {f"{k}_title" if k == "topic" else "then_title": speak(str(v)) for k, v in flip.params.items()}
-            lines.append(speak("spark.flip.topic_cured", said))
-        elif flip.code == "call_logged" and not flip.params.get("then_partnership"):
-            lines.append(speak("spark.flip.call_logged_none"))
-        else:
-            lines.append(speak(f"spark.flip.{flip.code}", flip.params, names))
-    return lines
+    return [speak(*flip_phrase(flip), names) for flip in call.flips]
 
 
 def signal_row(morning: Morning, partnership: str, verdict: Signal | Unknown, names: Names) -> dict[str, Any]:

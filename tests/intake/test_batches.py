@@ -175,6 +175,34 @@ def test_an_export_without_update_dates_settles(bring: Import) -> None:
     assert [counts(bring(plain, "i.csv")), counts(bring(plain, "i.csv"))] == [(1, 0, 0, 0), (0, 0, 1, 0)]
 
 
+def test_a_row_without_its_date_of_update_settles_too(bring: Import) -> None:
+    some = (
+        b"number,opened_at,sys_updated_on\nINC1,2024-03-01 10:00:00,?\nINC2,2024-03-01 10:00:00,2024-03-02 10:00:00\n"
+    )
+    assert [counts(bring(some, "i.csv")), counts(bring(some, "i.csv"))] == [(2, 0, 0, 0), (0, 0, 2, 0)]
+
+
+def test_a_column_that_an_export_does_not_show_leaves_the_tickets_as_they_are(bring: Import) -> None:
+    bring(TICKETS, "incidents.csv")
+    narrow = (
+        b"number,sys_mod_count,sys_updated_on,opened_at,priority\nINC1,1,2024-03-02 10:00:00,2024-03-01 10:00:00,2\n"
+    )
+    assert counts(bring(narrow, "i.csv")) == (0, 1, 0, 0)
+    assert [counts(bring(content, "i.csv")) for content in (narrow, TICKETS)] == [(0, 0, 1, 0)] * 2
+    with parts.ledger().connection() as db:
+        query = "SELECT grp, made_sla, priority FROM tickets_now"
+        assert db.execute(query).fetchall() == [("Poste", True, "2")]
+
+
+def test_a_number_known_with_another_opening_is_said_before_it_is_mixed_in(bring: Import) -> None:
+    bring(TICKETS, "incidents.csv")
+    other = TICKETS.replace(b"2024-03", b"2022-03")
+    assert [doubt.code for doubt in batches.doubts_of(bring(other, "i.csv"))] == ["zone_assumed", "other_opening"]
+    elsewhere = bring(other, "i.csv", Told(options={"source": "filiale"}))
+    assert counts(elsewhere) == (1, 0, 0, 0)
+    assert [doubt.code for doubt in batches.doubts_of(elsewhere)] == ["zone_assumed"]
+
+
 def test_a_calendar_gives_contacts_of_known_people_and_what_it_covers(bring: Import) -> None:
     bring(PARTNERS.encode(), "p.csv")
     bring(PEOPLE.encode(), "people.csv")
@@ -214,6 +242,16 @@ def test_headers_close_to_ours_are_proposed_then_remembered(bring: Import, house
     batches.confirm(HOUSE, batches.check(HOUSE, batch))
     second = batches.receive(HOUSE, io.BytesIO(content), "p2.csv")
     assert not mapping.needs_a_person(second)
+
+
+def test_remembered_columns_are_found_again_in_another_case_order_and_with_spaces(bring: Import, house: Path) -> None:
+    first = batches.receive(
+        HOUSE, io.BytesIO(b"Code partenaire;Nom du partenaire\nA;un\n"), "p.csv", Told(wanted="partner")
+    )
+    chosen = {"Code partenaire": "code", "Nom du partenaire": "name"}
+    batches.confirm(HOUSE, batches.check(HOUSE, mapping.assign(HOUSE, first, "", "partner", chosen)))
+    again = bring(b"NOM DU PARTENAIRE ; code  partenaire\nun;A\n", "p2.csv")
+    assert counts(again) == (0, 0, 1, 0) and not mapping.needs_a_person(again)
 
 
 def test_a_file_of_nothing_known_says_so(bring: Import) -> None:

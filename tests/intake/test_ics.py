@@ -8,6 +8,7 @@ import icalendar
 import pytest
 import recurring_ical_events
 
+from etincelle.intake.recognise import recognise
 from etincelle.intake.sources import ics
 from etincelle.intake.sources.rows import Parsed, Refused
 
@@ -113,6 +114,68 @@ def test_the_highest_sequence_wins_in_any_order() -> None:
 def test_a_daily_rule_keeps_its_last_750_meetings_and_says_so() -> None:
     parsed = read(event("DTSTART:20200101T080000Z\nRRULE:FREQ=DAILY"))
     assert len(parsed.rows) == 2 * 750 and parsed.doubts[0].code == "occurrences_limited"
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        'ORGANIZER;EMAIL="claire@client.example":/aMTU2/principal/\n'
+        'ATTENDEE;CN=Marc;EMAIL="Marc@altea.example":urn:uuid:0C3E\n',
+        'ORGANIZER:MAILTO:claire@client.example\nATTENDEE;CN="marc@altea.example":invalid:nomail\n',
+        "ORGANIZER:mailto: claire@client.example \nATTENDEE;CN=Marc:MailTo:MARC@ALTEA.EXAMPLE\n",
+    ],
+    ids=["apple", "exchange", "case and spaces"],
+)
+def test_a_participant_is_recognised_wherever_his_address_is_written(people: str) -> None:
+    rows = read(event("DTSTART:20240105T140000Z", people)).rows
+    assert {row.values["person_code"] for row in rows} == {"claire", "marc"}
+
+
+@pytest.mark.parametrize("zone", ["tzone://Microsoft/Utc", "UTC", "Etc/UTC"])
+def test_universal_time_as_exchange_writes_it_is_read(zone: str) -> None:
+    rows = read(event(f"DTSTART;TZID={zone}:20240105T140000")).rows
+    assert rows[0].values["occurred_at"] == datetime(2024, 1, 5, 14, tzinfo=UTC)
+
+
+def test_a_zone_of_microsoft_s_own_is_refused_by_its_name_unless_the_file_defines_it() -> None:
+    lines = "DTSTART;TZID=tzone://Microsoft/Custom:20240705T140000"
+    refused = read(event(lines)).rejects[0]
+    assert (refused.expected, refused.found) == ("known_zone", "tzone://Microsoft/Custom")
+    zone = (
+        "BEGIN:VTIMEZONE\nTZID:tzone://Microsoft/Custom\nBEGIN:STANDARD\nDTSTART:16010101T000000\n"
+        "TZOFFSETFROM:+0300\nTZOFFSETTO:+0300\nEND:STANDARD\nEND:VTIMEZONE\n"
+    )
+    assert read(zone + event(lines)).rows[0].values["occurred_at"] == datetime(2024, 7, 5, 11, tzinfo=UTC)
+
+
+def test_an_exclusion_in_an_unknown_zone_refuses_the_series_and_excludes_nothing_at_random() -> None:
+    series = event("DTSTART:20240308T140000Z\nRRULE:FREQ=WEEKLY;COUNT=3\nEXDATE;TZID=Moon/Sea:20240315T150000")
+    parsed = read(series)
+    assert parsed.rows == () and [reject.expected for reject in parsed.rejects] == ["known_zone"]
+
+
+def test_an_hour_without_a_zone_is_read_here_and_said() -> None:
+    parsed = read(event("DTSTART:20240705T140000"))
+    assert parsed.rows[0].values["occurred_at"] == datetime(2024, 7, 5, 12, tzinfo=UTC)
+    assert [(doubt.code, doubt.about) for doubt in parsed.doubts] == [("zone_assumed", "Europe/Paris")]
+    assert read(event("DTSTART;VALUE=DATE:20240705")).doubts == ()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_a_calendar_is_read_in_any_encoding(encoding: str) -> None:
+    text = (
+        f"BEGIN:VCALENDAR\nVERSION:2.0\n{event('DTSTART:20240105T140000Z' + chr(10) + 'LOCATION:Évian')}END:VCALENDAR\n"
+    )
+    parsed = ics.read(text.replace("\n", "\r\n").encode(encoding), ics.Settings(date(2024, 6, 1), PEOPLE))
+    assert len(parsed.rows) == 2
+
+
+def test_a_fragment_named_ics_is_a_calendar_that_cannot_be_read_and_no_table() -> None:
+    content = b"BEGIN:VEVENT\r\nSUMMARY:x\r\nEND:VEVENT\r\n"
+    assert recognise(content, "fragment.ics").family == "calendar"
+    with pytest.raises(Refused) as caught:
+        ics.read(content, ics.Settings(date(2024, 6, 1)))
+    assert caught.value.reject.expected == "calendar"
 
 
 def test_a_refused_event_says_its_line() -> None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from etincelle.foundation.access import everything
 from etincelle.foundation.accounts import open_account
+from etincelle.intake import storage
 from etincelle.intake.models import Batch
 from etincelle.intake.templates_out import template
 from etincelle.parties.models import Partner
@@ -44,6 +45,25 @@ def test_a_file_goes_from_upload_to_preview_confirmation_and_back(manager: Clien
     assert "Import fait" in done.content.decode() and everything(Partner, why="test").count() == 1
     undone = manager.post(reverse("intake:undo", args=[batch.pk]), follow=True)
     assert "Import annulé" in undone.content.decode() and not everything(Partner, why="test").exists()
+
+
+def test_a_second_click_changes_nothing_and_says_where_the_import_stands(manager: Client) -> None:
+    manager.post(reverse("intake:upload"), {"file": file(PARTNERS, "p.csv")})
+    key = everything(Batch, why="test").get().pk
+    answers = [
+        manager.post(reverse(f"intake:{step}", args=[key]), follow=True).content.decode()
+        for step in ("confirm", "confirm", "undo", "undo", "confirm")
+    ]
+    told = ("Import fait", "est déjà fait", "Import annulé", "a été annulé", "a été annulé")
+    assert [words in answer for words, answer in zip(told, answers, strict=True)] == [True] * 5
+
+
+def test_a_file_that_is_no_longer_there_saves_nothing_and_says_so(manager: Client) -> None:
+    manager.post(reverse("intake:upload"), {"file": file(PARTNERS, "p.csv")})
+    batch = everything(Batch, why="test").get()
+    storage.forget(batch.stored)
+    answer = manager.post(reverse("intake:confirm", args=[batch.pk]), follow=True).content.decode()
+    assert "plus conservé ici" in answer and not everything(Partner, why="test").exists()
 
 
 def test_unsure_columns_are_asked_then_remembered(manager: Client) -> None:

@@ -6,6 +6,7 @@ import io
 import pytest
 import xlsxwriter
 
+from etincelle.intake.sources.encoding import decode
 from etincelle.intake.sources.rows import Parsed, Refused
 from etincelle.intake.sources.tabular import Assignment, Settings, csv_table, read, tables
 
@@ -33,6 +34,29 @@ def test_every_encoding_and_separator_is_read(encoding: str, separator: str, top
 def test_a_decimal_comma_does_not_cut_a_semicolon_file() -> None:
     text = "Référence;Valeur annuelle;Signé le\nC-1;1 234,56;01/02/2026\nC-2;7,5;03/04/2026\n"
     assert csv_table(text.encode("utf-8-sig")).headers == ("Référence", "Valeur annuelle", "Signé le")
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp850"])
+@pytest.mark.parametrize(
+    "line",
+    ["Partenariat;Rôle;Côté;Personne", "De votre côté;x", "Identifiant;Côté;Téléphone", "APERÇU;Aperçu;RÉSEAU;réseau",
+     "Catégorie", "Müller;Straße;año;São Paulo"],
+)  # fmt: skip
+def test_a_few_accents_are_enough_to_tell_the_encoding(line: str, encoding: str) -> None:
+    assert decode(line.encode(encoding)) == line
+
+
+@pytest.mark.parametrize("line", ["Plan – B", "l’offre", "Promis à;x", "12 €", "« poste »", "etc…", "À FAIRE", "n° 3"])
+def test_the_signs_of_windows_are_read_as_such(line: str) -> None:
+    assert decode(line.encode("cp1252")) == line
+
+
+@pytest.mark.parametrize("title", ["Portefeuille fournisseurs, mars 2026", "Export ; brouillon ;;", "Contrats"])
+def test_a_title_on_top_of_a_csv_is_passed_over_and_lines_still_count_from_the_top(title: str) -> None:
+    text = f"{title}\n\nRéférence;Partenariat;Intitulé;Signé le\nC-1;P;x;28/02/2024\nC-2;P;x;31/02/2024\n"
+    parsed = contract(text.encode("cp1252"))
+    assert [row.values["code"] for row in parsed.rows] == ["C-1"]
+    assert [reject.line for reject in parsed.rejects] == [5]
 
 
 def test_an_ambiguous_order_of_days_is_said() -> None:

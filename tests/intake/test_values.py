@@ -2,15 +2,18 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from etincelle.intake.kinds import BY_KEY, Column
 from etincelle.intake.sources.values import (
     BadValue,
     Habits,
     read_bool,
+    read_cell,
     read_date,
     read_datetime,
     read_decimal,
@@ -73,6 +76,57 @@ def test_a_month_is_its_first_day(written: str) -> None:
 )
 def test_an_hour_is_read_in_the_zone_of_the_file(written: str) -> None:
     assert read_datetime(written, FRENCH) == datetime(2024, 3, 15, 13, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("written", "hour"),
+    [("03/15/2024 02:00:00 PM", 14), ("03/15/2024 12:05 AM", 0), ("03/15/2024 12:05 pm", 12),
+     ("03/15/2024 9:00 a.m.", 9)],
+)  # fmt: skip
+def test_an_american_hour_is_read(written: str, hour: int) -> None:
+    assert read_datetime(written, Habits(day_first=False, zone=ZoneInfo("UTC"))).hour == hour
+
+
+def test_an_hour_of_no_clock_is_refused() -> None:
+    with pytest.raises(BadValue, match="datetime"):
+        read_datetime("15/03/2024 14:00 PM", FRENCH)
+
+
+def column(kind: str, attribute: str) -> Column:
+    return BY_KEY[kind].column(attribute)
+
+
+@pytest.mark.parametrize("written", ["n/a", "-", "—", "s.o.", "Néant"])
+def test_a_cell_that_says_it_is_empty_is_empty_except_in_a_text(written: str) -> None:
+    for attribute in ("signed_on", "annual_value", "notice_months", "renewal"):
+        assert read_cell(written, column("contract", attribute), FRENCH) is None
+    assert read_cell(written, column("contract", "title"), FRENCH) == written
+    with pytest.raises(BadValue, match="required"):
+        read_cell(written, column("amendment", "signed_on"), FRENCH)
+
+
+@pytest.mark.parametrize("written", ["#N/A", "#REF!", "#VALEUR!", "#DIV/0!", "########"])
+def test_an_error_of_a_spreadsheet_is_no_value_not_even_in_a_text(written: str) -> None:
+    for attribute in ("title", "annual_value", "signed_on", "partnership"):
+        with pytest.raises(BadValue, match="formula"):
+            read_cell(written, column("contract", attribute), FRENCH)
+
+
+def test_a_unit_is_read_only_in_a_column_of_that_unit() -> None:
+    assert read_cell("6 mois", column("contract", "notice_months"), FRENCH) == 6
+    assert read_cell("90 days", column("contract", "notice_days"), FRENCH) == 90
+    with pytest.raises(BadValue, match="int"):
+        read_cell("90 jours", column("contract", "notice_months"), FRENCH)
+
+
+def test_a_word_of_a_list_is_read_without_its_hyphen() -> None:
+    assert read_cell("contrat cadre", column("contract", "kind"), FRENCH) == "master"
+
+
+def test_a_refused_number_shows_an_example_of_its_own_column() -> None:
+    with pytest.raises(BadValue) as caught:
+        read_cell("4,5", column("feedback_answer", "score"), FRENCH)
+    assert caught.value.example == "3"
 
 
 def test_yes_and_no_are_read_in_both_languages() -> None:

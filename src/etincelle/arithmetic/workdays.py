@@ -22,6 +22,17 @@ def _holidays(country: str, subdivision: str, year: int) -> dict[date, str]:
     return dict(holidays.country_holidays(country, subdiv=chosen, years=year, language=language))
 
 
+def subdivisions(country: str) -> tuple[str, ...] | None:
+    """The codes of a country's parts, none when its holidays are the same everywhere; None: country not known."""
+    found = holidays.list_supported_countries(include_aliases=False).get(country)
+    return None if found is None else tuple(found)
+
+
+def public_holidays(country: str, subdivision: str, year: int) -> frozenset[date]:
+    """The public holidays of a year; subdivision as in WorkCalendar."""
+    return frozenset(_holidays(country, subdivision, year))
+
+
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
     """The days people work: weekends, public holidays of a country, and closures of one's own.

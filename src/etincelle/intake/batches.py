@@ -120,32 +120,45 @@ def summed(tallies: Mapping[str, Any]) -> dict[str, Any]:
 def told(batch: Batch, found: Examined, counts: dict[str, Any], rejects: tuple[Reject, ...]) -> None:
     """Write the outcome of a reading into the batch."""
     everything_refused = (*found.rejects, *rejects)
+    doubts = list(found.doubts)
+    if counts.get("elsewhere"):
+        doubts.append(Doubt("other_opening", str(counts["elsewhere"])))
     batch.counts = {
         **counts, "read": found.read, "rejected": found.rejected + counts.get("rejected", 0),
-        "doubts": [asdict(doubt) for doubt in found.doubts],
+        "doubts": [asdict(doubt) for doubt in doubts],
     }  # fmt: skip
     batch.rejects = [asdict(reject) for reject in everything_refused[:REJECTS_KEPT]]
 
 
 def confirm(actor: Actor, batch: Batch) -> Batch:
-    """Write a checked batch, whole or not at all."""
+    """Write a checked batch, whole or not at all; asked twice, it happens once."""
     require(actor, "import.run")
     stored = batch.stored
-    with examined(batch) as found, transaction.atomic():
-        take_turn(IMPORTS)
-        batch = everything(Batch, WHY).select_for_update().get(pk=batch.pk)
-        if batch.state != Batch.State.CHECKED:
-            raise BatchError(f"is_{batch.state}")
-        write_all(actor, batch, found)
-        batch.state = Batch.State.CONFIRMED
-        batch.confirmed_at = clock.now()
-        batch.stored = ""
-        batch.save()
-        coverage.rebuild(source_name(batch), sample=batch.sample)
-        mapping.learn(batch)
-        figures = {name: batch.counts.get(name, 0) for name in ("new", "changed", "unchanged", "rejected")}
-        journal.record(author(actor), "import.confirm", ("intake.Batch", str(batch.pk)), None, figures)
+    try:
+        with examined(batch) as found, transaction.atomic():
+            batch = confirmed(actor, batch, found)
+    except Refused as refused:
+        state = everything(Batch, WHY).get(pk=batch.pk).state
+        raise BatchError("file_gone" if state == Batch.State.CHECKED else f"is_{state}") from refused
     storage.forget(stored)
+    return batch
+
+
+def confirmed(actor: Actor, batch: Batch, found: Examined) -> Batch:
+    """The batch once everything it holds is written; the caller holds the transaction."""
+    take_turn(IMPORTS)
+    batch = everything(Batch, WHY).select_for_update().get(pk=batch.pk)
+    if batch.state != Batch.State.CHECKED:
+        raise BatchError(f"is_{batch.state}")
+    write_all(actor, batch, found)
+    batch.state = Batch.State.CONFIRMED
+    batch.confirmed_at = clock.now()
+    batch.stored = ""
+    batch.save()
+    coverage.rebuild(source_name(batch), sample=batch.sample)
+    mapping.learn(batch)
+    figures = {name: batch.counts.get(name, 0) for name in ("new", "changed", "unchanged", "rejected")}
+    journal.record(author(actor), "import.confirm", ("intake.Batch", str(batch.pk)), None, figures)
     return batch
 
 

@@ -10,7 +10,7 @@ from etincelle.intake.compare import Plan, Told, World, plan
 from etincelle.intake.known import told_to_reader
 from etincelle.intake.models import Batch
 from etincelle.intake.observations import Incoming
-from etincelle.intake.sources.rows import Covers, Doubt, Parsed, ParsedRow, Reject
+from etincelle.intake.sources.rows import Covers, Doubt, Parsed, ParsedRow, Refused, Reject
 from etincelle.intake.tables import world_for
 from etincelle.intake.ticket_stream import streamed
 
@@ -34,6 +34,8 @@ class Examined:
 def examined(batch: Batch) -> Iterator[Examined]:
     """Read a batch's file: in the limited child, or as a stream when it is a big export of tickets."""
     path = storage.path_of(batch)
+    if not path.is_file():
+        raise Refused("file_gone")
     if batch.options.get("stream"):
         with streamed(path, told_to_reader(batch), batch.options.get("partnership", "")) as found:
             yield Examined(found.read, found.rejects, found.rejected, found.covers, found.doubts, (), found.incoming)

@@ -52,8 +52,10 @@ def told_to_documents(options: dict[str, Any], zone: str) -> dict[str, Any]:
         "committee": options.get("committee", ""),
         "meeting": options.get("meeting", ""),
         "zone": zone,
+        "day_first": options.get("day_first", True),
         "people": people(),
         "committees": dict(everything(Committee, WHY).values_list("code", "partnership__code")),
+        "names": dict(everything(Committee, WHY).values_list("code", "name")),
         "meetings": {code: (committee, at.isoformat()) for code, committee, at in meetings},
     }
 
@@ -69,11 +71,11 @@ def addresses() -> dict[str, tuple[str, str, str]]:
 
 
 def people() -> dict[str, str]:
-    """Folded name, address or identifier → person, left out when two people answer to it."""
+    """Folded name in either order, address or identifier → person, left out when two people answer to it."""
     found: dict[str, str] = {}
     doubles: set[str] = set()
     for code, name, email in everything(Person, WHY).values_list("code", "name", "email"):
-        for word in {folded(name), folded(email), folded(code)} - {""}:
+        for word in {folded(name), folded(" ".join(name.split()[::-1])), folded(email), folded(code)} - {""}:
             if found.setdefault(word, code) != code:
                 doubles.add(word)
     return {word: code for word, code in found.items() if word not in doubles}

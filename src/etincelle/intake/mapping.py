@@ -9,6 +9,7 @@ from etincelle.intake import columns, gate, sandbox, storage
 from etincelle.intake.kinds import BY_KEY
 from etincelle.intake.models import Batch, ColumnMapping
 from etincelle.intake.sources.rows import Reject
+from etincelle.intake.sources.values import folded
 
 WHY = "import: columns"
 SURE = ("certain", "ignored")
@@ -43,8 +44,9 @@ def remembered(sheet: dict[str, Any]) -> dict[str, Any]:
     found = known.filter(kind=sheet["kind"]).first() or (known.first() if not sheet["kind"] else None)
     if found is None:
         return sheet
+    meaning = {folded(header): attribute for header, attribute in found.mapping.items()}
     told = [
-        {"header": header, "attribute": found.mapping.get(header, ""), "score": 100.0, "state": "remembered"}
+        {"header": header, "attribute": meaning.get(folded(header), ""), "score": 100.0, "state": "remembered"}
         for header in sheet["headers"]
         if header
     ]

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -20,25 +20,41 @@ from etincelle.ledger.port import SCHEMAS, PartFile
 
 SQL_FOLDER = Path(__file__).with_name("sql")
 WHY = "import: attach tickets"
+FACTS = (
+    "service", "grp", "category", "priority", "state", "resolved_at", "closed_at", "made_sla", "reopened", "reassigned",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """Rows of a file on disk, with the dataset they go to. undated: the file does not say when it was true."""
+    """Rows of a file on disk, with the dataset they go to.
+
+    undated: the file does not say when it was true. absent: fields that no column of the file holds.
+    """
 
     dataset: str
     path: Path
     undated: bool = False
+    absent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """How many tickets or meetings would be new, changed, unchanged; how many tickets hang on no partnership."""
+    """How many tickets or meetings would be new, changed, unchanged; how many tickets hang on no partnership.
+
+    elsewhere: known tickets that the file opens on another day, as those of another instance would be.
+    """
 
     new: int
     changed: int
     unchanged: int
     to_attach: int
+    elsewhere: int = 0
+
+
+def absent_from(present: Collection[str]) -> tuple[str, ...]:
+    """The fields of a ticket that a file does not speak of."""
+    return tuple(name for name in FACTS if name not in present)
 
 
 @cache
@@ -68,7 +84,8 @@ def laid_down(dataset: str, rows: Sequence[ParsedRow], *, undated: bool = False)
             for row in rows:
                 plain = {name: as_stored(row.values.get(name)) for name in names}
                 lines.write(json.dumps({**plain, "line": row.line}, ensure_ascii=False) + "\n")
-        yield Incoming(dataset, path, undated)
+        present = rows[0].values if rows else FACTS
+        yield Incoming(dataset, path, undated, absent_from(present) if dataset == "tickets" else ())
 
 
 def as_stored(value: Value) -> Any:
@@ -88,6 +105,7 @@ def compared(incoming: Incoming) -> Iterator[duckdb.DuckDBPyConnection]:
         db.execute(f"CREATE TEMP TABLE file_rows AS SELECT * FROM {reader}", [str(incoming.path)])  # noqa: S608
         if incoming.dataset == "tickets":
             add_rules(db)
+            keep_known(db, incoming.absent)
         db.execute(named_sql(f"{incoming.dataset}_incoming"))
         db.execute(named_sql(f"{incoming.dataset}_fresh" + ("_undated" if incoming.undated else "")))
         yield db
@@ -101,6 +119,13 @@ def add_rules(db: duckdb.DuckDBPyConnection) -> None:
         db.execute("INSERT INTO rules VALUES (?, ?, ?)", list(rule))
 
 
+def keep_known(db: duckdb.DuckDBPyConnection, absent: Sequence[str]) -> None:
+    """Leave as they are the facts that no column of the file speaks of."""
+    if absent:
+        facts = ", ".join(f"{name} = known.{name}" for name in absent)
+        db.execute(f"UPDATE file_rows SET {facts} {named_sql('tickets_known')}")  # noqa: S608
+
+
 def count(incoming: Incoming) -> Observed:
     """What the file would change, without writing anything."""
     with compared(incoming) as db:
@@ -109,9 +134,9 @@ def count(incoming: Incoming) -> Observed:
 
 def counted(db: duckdb.DuckDBPyConnection, incoming: Incoming) -> tuple[Observed, int]:
     """The counts of a comparison, and how many rows it would write."""
-    found = db.execute(named_sql(f"{incoming.dataset}_counts")).fetchone() or (0, 0, 0, 0, 0)
-    new, changed, total, to_attach, rows = (int(figure) for figure in found)
-    return Observed(new, changed, total - new - changed, to_attach), rows
+    found = db.execute(named_sql(f"{incoming.dataset}_counts")).fetchone() or (0, 0, 0, 0, 0, 0)
+    new, changed, total, to_attach, rows, elsewhere = (int(figure) for figure in found)
+    return Observed(new, changed, total - new - changed, to_attach, elsewhere), rows
 
 
 def write(incoming: Incoming) -> tuple[Observed, PartFile | None]:

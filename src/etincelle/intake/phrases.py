@@ -23,6 +23,7 @@ CELLS: dict[str, Phrase] = {
     "decimal": _("“%(found)s” is not a number. Write %(example)s, for example."),
     "int": _("“%(found)s” is not a whole number. Write %(example)s, for example."),
     "between": _("“%(found)s” is out of bounds. Write a number between %(example)s."),
+    "formula": _("“%(found)s” is a formula without a result. Put its value in its place."),
     "bool": _("“%(found)s” is neither yes nor no. Write yes or no."),
     "choice": _("“%(found)s” is not one of the possible words. Choose among: %(example)s."),
     "length": _("“%(found)s” is too long. Keep it under %(example)s signs."),
@@ -33,6 +34,7 @@ CELLS: dict[str, Phrase] = {
     "address_taken": _("one of the addresses already belongs to somebody else. Remove it from one of the two."),
     "not_allowed": _("your role does not allow this row to be written. Ask a colleague who may."),
     "cell_count": _("%(found)s cells where %(example)s are expected. Check the separators of this row."),
+    "cells": _("this row has too many or too few cells. Check its separators and its quotes."),
     "cell_size": _("a cell is too long. Check that every quote is closed."),
     "closing_quote": _("a quote opened here is never closed. Close it, or double it inside a text."),
     "encoding": _("the signs %(found)s cannot be read. Save the file as UTF-8."),
@@ -55,6 +57,7 @@ FILES: dict[str, Phrase] = {
     ),
     "required_column": _("this column is missing. Add it, or say which one holds it."),
     "size": _("the file weighs %(found)s bytes, more than %(example)s. Cut it, or use the command line."),
+    "stream_csv": _("beyond %(example)s bytes, only a CSV export of tickets can be read. Export the list as CSV."),
     "type": _("this kind of file is not accepted here. Send a CSV, XLSX, DOCX, PPTX, PDF, ICS, JSON or text file."),
     "type_and_name": _("the content is not that of a %(example)s file. Save the file again in that format."),
     "macros": _("the file carries macros. Save it without macros, as XLSX, DOCX or PPTX."),
@@ -88,8 +91,13 @@ FILES: dict[str, Phrase] = {
         "nothing says which partnership this document belongs to. Choose it, or "
         "add a line “Partnership: code”."
     ),
+    "document_scanned": _(
+        "this document has no text: it is probably scanned. Choose its partnership to keep it all the same, or send "
+        "a version with its text."
+    ),
     "reader_time": _("reading takes too long. Cut the file."),
     "reader_memory": _("reading takes too much memory. Cut the file."),
+    "file_gone": _("the file is no longer kept here. Send it again."),
     "reader_died": _("the file could not be read. Open it and save it again in the same format."),
 }  # fmt: skip
 
@@ -98,7 +106,19 @@ DOUBTS: dict[str, Phrase] = {
     "month_first_assumed": _("Dates were read month first (02/28), as asked."),
     "month_first_seen": _("Dates were read month first (02/28): some have no other meaning."),
     "decimal_comma_assumed": _("Column “%(about)s”: the comma was read as a decimal comma."),
+    "score_of_ten": _(
+        "Column “%(about)s”: the scores out of 10 were brought to 5: 9 and 10 are 5, 7 and 8 are 4, and so on down."
+    ),
+    "score_recommends": _(
+        "Column “%(about)s”: the scores from 0 to 10 were brought to 5: 9 and 10 are 5, 7 and 8 are 3, 4 to 6 are 2, "
+        "below is 1."
+    ),
+    "score_words": _("Column “%(about)s”: words were read as scores, from very satisfied, 5, to very dissatisfied, 1."),
     "zone_assumed": _("Hours were read in the zone %(about)s."),
+    "other_opening": _(
+        "Tickets known with another date of opening: %(about)s. Is it another instance, which needs a source name "
+        "of its own, or another order of dates?"
+    ),
     "no_update_date": _("The export has no date of update: the incidents are taken as they stood when received."),
     "hidden_sheet": _("The sheet “%(about)s” is hidden; it was read."),
     "sheet_ignored": _("The sheet “%(about)s” was left aside."),
@@ -109,6 +129,8 @@ DOUBTS: dict[str, Phrase] = {
         "“%(about)s” looks like minutes; only the text is kept as long as "
         "the meeting is not known."
     ),
+    "document_date_assumed": _("The document says no date that can be read: %(about)s was taken."),
+    "due_date_unread": _("“%(about)s” is not a date: the action is kept without its due date."),
     "no_text_layer": _("The document has no text: it is probably scanned."),
     "comments_inside": _("The document holds %(about)s comments; they are not kept."),
     "tracked_changes": _("The document holds %(about)s tracked changes."),
@@ -122,6 +144,7 @@ STEPS: dict[str, Phrase] = {
     "is_undone": _("This import has been undone."),
     "is_failed": _("This file was refused."),
     "is_checked": _("This import is not done yet."),
+    "file_gone": _("The file is no longer kept here: nothing was saved. Send it again."),
     "too_late": _("This import is more than 30 days old: it can no longer be undone."),
     "edited_since": _("Rows were changed since: nothing was undone."),
 }

@@ -10,15 +10,12 @@ from typing import Any
 
 from etincelle.intake.columns import Proposal, kind_of, propose
 from etincelle.intake.sources import servicenow
+from etincelle.intake.sources.incident_fields import REQUIRED
 from etincelle.intake.sources.rows import Refused
-from etincelle.intake.sources.tabular import Table, tables
-from etincelle.intake.sources.values import folded
+from etincelle.intake.sources.table import Table
+from etincelle.intake.sources.tabular import tables
 
-TICKET_MARKS = frozenset(
-    folded(mark)
-    for mark in ("sys_mod_count", "reassignment_count", "incident_state", "assignment_group", "made_sla", "sys_id")
-)
-TICKET_MARKS_NEEDED = 2
+FIELDS_ENOUGH = 3
 DOCUMENT_NAMES = (".txt", ".md", ".docx", ".pdf", ".pptx")
 
 
@@ -56,7 +53,7 @@ def recognise(content: bytes, name: str, wanted: str = "", given: Sequence[str] 
     if family and not wanted:
         return Recognised(family)
     found, _ = tables(content)
-    if not wanted and len(found) == 1 and looks_like_tickets(found[0].headers):
+    if not wanted and looks_like_tickets(found[0].headers):
         return Recognised("tickets")
     sheets = tuple(sheet_of(table, wanted, given) for table in found)
     if all(not sheet.rows for sheet in sheets):
@@ -67,7 +64,7 @@ def recognise(content: bytes, name: str, wanted: str = "", given: Sequence[str] 
 def family_of_bytes(content: bytes, suffix: str) -> str:
     """The family that the first bytes settle, "" when a look at the columns is needed."""
     head = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.upper().startswith(b"BEGIN:VCALENDAR"):
+    if suffix == ".ics" or head.upper().startswith(b"BEGIN:VCALENDAR"):
         return "calendar"
     if head[:1] in (b"{", b"["):
         return "tickets"
@@ -75,14 +72,25 @@ def family_of_bytes(content: bytes, suffix: str) -> str:
         return "document"
     if content.startswith(b"PK\x03\x04"):
         return "" if b"xl/workbook" in content else "document"
-    return "document" if suffix in DOCUMENT_NAMES else ""
+    return "document" if suffix in DOCUMENT_NAMES and not is_table(content) else ""
+
+
+def is_table(content: bytes) -> bool:
+    """Whether a text is a table all the same: lists are also saved as « text (tab) »."""
+    try:
+        table = tables(content)[0][0]
+    except Refused:
+        return False
+    return looks_like_tickets(table.headers) or kind_of("", table.headers) is not None
 
 
 def looks_like_tickets(headers: Sequence[str]) -> bool:
-    """Whether headers are those of a ServiceNow export: a number, an opening date, and two marks of it."""
-    names = {folded(header) for header in headers}
+    """Whether headers are those of a list of incidents: its two required fields and one more, or most of a list."""
     found = servicenow.positions_of(headers)
-    return all(name in found for name in servicenow.REQUIRED) and len(names & TICKET_MARKS) >= TICKET_MARKS_NEEDED
+    others = [name for name in found if name not in REQUIRED]
+    if not servicenow.absent_from(found):
+        return bool(others)
+    return "number" in found and len(others) >= FIELDS_ENOUGH
 
 
 def sheet_of(table: Table, wanted: str, given: Sequence[str]) -> Sheet:

@@ -4,8 +4,6 @@ Same rules as sources/servicenow.py, written in SQL; a test reads one file both 
 """
 # ruff: noqa: S608 - every interpolated piece is a name of ours or goes through `quoted`
 
-import csv
-import io
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,19 +14,27 @@ from typing import Any
 
 import duckdb
 
-from etincelle.intake.observations import Incoming, named_sql, scratch
+from etincelle.intake import gate
+from etincelle.intake.observations import Incoming, absent_from, named_sql, scratch
 from etincelle.intake.sources import servicenow
+from etincelle.intake.sources.encoding import encoding_of
+from etincelle.intake.sources.incident_fields import COUNTS, FIELDS, INSTANTS, MISSING, PRIORITIES, STATES
 from etincelle.intake.sources.rows import Covers, Doubt, Refused, Reject
-from etincelle.intake.sources.tabular import decode, separator_of
+from etincelle.intake.sources.tabular import cut
+from etincelle.intake.sources.values import FALSE, TRUE, YEARS, folded
 from etincelle.ledger.port import SCHEMAS
 
 HEAD = 1 << 18
+BLOCK = 1 << 20
 MEMORY = "512MB"
 REJECTS_KEPT = 1_000
-SLASHED = ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y")
-AMERICAN = ("%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y")
-ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "mac_roman", "cp850")
-ISO = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d %H:%M", "%Y-%m-%d")
+SAMPLE_ROWS = 5_000
+HOURS = (" %H:%M:%S", " %H:%M", "", " %I:%M:%S %p", " %I:%M %p")
+ISO = tuple(day + hour for day in ("%Y-%m-%d", "%Y/%m/%d") for hour in HOURS)
+SLASHED = tuple(day + hour for day in ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y") for hour in HOURS)
+AMERICAN = tuple(day + hour for day in ("%m/%d/%Y", "%m-%d-%Y", "%m.%d.%Y") for hour in HOURS)
+OFFSET = r"\d:\d{2}.*(Z|[+-]\d{2}:?\d{2})$"
+GOOD = "number IS NOT NULL AND opened_at IS NOT NULL AND problem IS NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,47 +51,44 @@ class Streamed:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How the file is written: its separator, encoding, headers and the columns of each field."""
+    """How the file is written: its separator, encoding, headers, the line they are on, the columns of each field."""
 
     file: str
     separator: str
     encoding: str
     headers: tuple[str, ...]
+    line: int
     positions: Mapping[str, tuple[int, ...]]
 
 
 def shape_of(path: Path) -> Shape:
-    """The shape, from the first quarter of a megabyte."""
+    """The shape: the encoding from the whole file, the rest from its first quarter of a megabyte."""
     with path.open("rb") as handle:
-        head = handle.read(HEAD).rsplit(b"\n", 1)[0]
-    text = decode(head)
-    separator = separator_of(text)
-    headers = tuple(next(csv.reader(io.StringIO(text), delimiter=separator)))
-    positions = servicenow.positions_of(headers)
-    absent = [name for name in servicenow.REQUIRED if name not in positions]
+        head = handle.read(HEAD)
+        handle.seek(0)
+        if gate.type_of(head) != "text" or head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+            raise Refused("stream_csv", path.name, example=str(gate.MAX_BYTES))
+        encoding = encoding_of(iter(lambda: handle.read(BLOCK), b""))
+    table, separator = cut(head.decode(encoding, "ignore").rsplit("\n", 1)[0].removeprefix("\ufeff"))
+    positions = servicenow.positions_of(table.headers)
+    absent = servicenow.absent_from(positions)
     if absent:
-        raise Refused("ticket_columns", ", ".join(absent))
-    encoding = next(name for name in ENCODINGS if is_written_in(head, name, text))
-    return Shape(path.name, separator, encoding, headers, positions)
-
-
-def is_written_in(head: bytes, encoding: str, text: str) -> bool:
-    """Whether a head of file gives the text that was read when taken in an encoding."""
-    try:
-        return head.decode(encoding) == text
-    except UnicodeDecodeError:
-        return False
+        raise Refused("ticket_columns", ", ".join(servicenow.LABELS[name] for name in absent))
+    return Shape(path.name, separator, encoding, table.headers, table.line, positions)
 
 
 @contextmanager
 def in_utf8(path: Path, encoding: str) -> Iterator[Path]:
     """The file itself when it is UTF-8, else a copy that is."""
-    if encoding == "utf-8-sig":
+    if encoding.startswith("utf-8"):
         yield path
         return
     with scratch(".csv") as copy:
-        with path.open(encoding=encoding, newline="") as source, copy.open("w", encoding="utf-8", newline="") as target:
-            shutil.copyfileobj(source, target, HEAD)
+        try:
+            with path.open(encoding=encoding, newline="") as source, copy.open("w", encoding="utf-8", newline="") as to:
+                shutil.copyfileobj(source, to, HEAD)
+        except UnicodeDecodeError as error:
+            raise Refused("encoding", error.object[error.start : error.start + 4].hex(" ")) from error
         yield copy
 
 
@@ -111,26 +114,23 @@ def stream(
 ) -> Streamed:
     """Read, type and write in one pass; then count what could not be typed."""
     target, settings, partnership = told
-    names = {f"c{n}": "VARCHAR" for n in range(len(shape.headers))}
+    columns = ", ".join(f"'c{n}': 'VARCHAR'" for n in range(len(shape.headers)))
     options = (
-        f"header=true, all_varchar=true, delim={quoted(shape.separator)}, quote='\"', escape='\"', strict_mode=false, "
-        f"names={list(names)}, store_rejects=true, null_padding=false"
+        f"header=true, auto_detect=false, columns={{{columns}}}, delim={quoted(shape.separator)}, quote='\"', "
+        f"escape='\"', strict_mode=true, store_rejects=true, null_padding=false, skip={shape.line - 1}"
     )
     db.execute(f"CREATE VIEW raw AS SELECT * FROM read_csv({quoted(str(path))}, {options})")
     formats, doubts = formats_of(db, shape, settings)
     zone, zone_doubt = zone_of(db, shape, settings)
-    typed = typed_select(shape, settings, (formats, zone, partnership))
-    columns = ", ".join(SCHEMAS["tickets"])
-    db.execute(f"CREATE TEMP TABLE typed AS {typed}")
-    good = "number IS NOT NULL AND opened_at IS NOT NULL AND problem IS NULL"
-    db.execute(f"COPY (SELECT {columns} FROM typed WHERE {good}) TO {quoted(str(target))} (FORMAT parquet)")
+    db.execute(f"CREATE TEMP TABLE typed AS {typed_select(shape, settings, (formats, zone, partnership))}")
     undated = "seen_at" not in shape.positions
+    db.execute(named_sql("ticket_stream_kept" + ("_undated" if undated else "")).format(good=GOOD))
+    db.execute(f"COPY (SELECT {', '.join(SCHEMAS['tickets'])} FROM kept) TO {quoted(str(target))} (FORMAT parquet)")
     doubts += ([zone_doubt] if zone_doubt else []) + ([Doubt("no_update_date")] if undated else [])
-    rejects, rejected = refused_rows(db, shape.file, good)
+    rejects, rejected = refused_rows(db, shape)
     read = one(db, "SELECT count(*) FROM typed") + one(db, "SELECT count(DISTINCT line) FROM reject_errors")
-    return Streamed(
-        Incoming("tickets", target, undated), int(read), rejects, rejected, covered(db, good), tuple(doubts)
-    )
+    incoming = Incoming("tickets", target, undated, absent_from(shape.positions))
+    return Streamed(incoming, int(read), rejects, rejected, covered(db), tuple(doubts))
 
 
 def quoted(text: str) -> str:
@@ -146,7 +146,7 @@ def one(db: duckdb.DuckDBPyConnection, query: str) -> int:
 
 def said(position: int) -> str:
     """A column's text, NULL when it says nothing."""
-    missing = ", ".join(quoted(word) for word in sorted(servicenow.MISSING))
+    missing = ", ".join(quoted(word) for word in sorted(MISSING))
     return f"CASE WHEN lower(trim(c{position})) IN ({missing}) THEN NULL ELSE trim(c{position}) END"
 
 
@@ -159,30 +159,43 @@ def text_of(shape: Shape, name: str) -> str:
 def formats_of(
     db: duckdb.DuckDBPyConnection, shape: Shape, settings: Mapping[str, Any]
 ) -> tuple[Sequence[str], list[Doubt]]:
-    """Day first or month first, from the whole file."""
-    dated = [text_of(shape, name) for name in servicenow.INSTANTS if name in shape.positions]
-    parts = [
-        f"SELECT max(try_cast(regexp_extract({text}, '^(\\d+)/(\\d+)/', {group}) AS INTEGER)) FROM raw"
-        for text in dated
-        for group in (1, 2)
-    ]
-    found = [one(db, part) for part in parts]
+    """The formats of dates, the most used first; day first or month first, from the whole file."""
+    dated = [text_of(shape, name) for name in INSTANTS if name in shape.positions]
+    figure = "SELECT max(try_cast(regexp_extract({}, '^(\\d\\d?)[/.-](\\d\\d?)[/.-]', {}) AS INTEGER)) FROM raw"
+    found = [one(db, figure.format(text, group)) for text in dated for group in (1, 2)]
     first, second = max(found[0::2], default=0), max(found[1::2], default=0)
-    if second > 12 >= first and settings["day_first"]:
-        return (*ISO, *AMERICAN), [Doubt("month_first_seen")]
+    month_first_seen = second > 12 >= first and settings["day_first"]
+    chosen = SLASHED if settings["day_first"] and not month_first_seen else AMERICAN
+    formats = by_use(db, dated, (*ISO, *chosen))
+    if month_first_seen:
+        return formats, [Doubt("month_first_seen")]
     doubts = [Doubt("day_first_assumed" if settings["day_first"] else "month_first_assumed")]
-    chosen = SLASHED if settings["day_first"] else AMERICAN
-    return (*ISO, *chosen), doubts if 0 < first <= 12 and second <= 12 else []
+    return formats, doubts if 0 < first <= 12 and second <= 12 else []
+
+
+def by_use(db: duckdb.DuckDBPyConnection, dated: Sequence[str], formats: Sequence[str]) -> list[str]:
+    """Formats, those that read most of the first rows before the others: a row tries them in order."""
+    db.execute(f"CREATE TEMP TABLE sample AS SELECT * FROM raw LIMIT {SAMPLE_ROWS}")
+    cells = " UNION ALL ".join(f"SELECT {text} AS cell FROM sample" for text in dated)
+    counted = ", ".join(f"count(try_strptime({plain_instant('cell')}, {quoted(one)}))" for one in formats)
+    found = db.execute(f"SELECT {counted} FROM ({cells})").fetchone() or ()
+    uses = dict(zip(formats, found, strict=True))
+    return sorted(formats, key=lambda one: -uses[one])
+
+
+def plain_instant(text: str) -> str:
+    """A date and an hour with a space between them and no fraction of a second."""
+    return f"regexp_replace(replace({text}, 'T', ' '), '(:\\d\\d)\\.\\d+', '\\1')"
 
 
 def zone_of(db: duckdb.DuckDBPyConnection, shape: Shape, settings: Mapping[str, Any]) -> tuple[str, Doubt | None]:
     """The zone of the hours, by the same rule as the other reader."""
     if settings["zone"]:
         return settings["zone"], None
-    names = [header.strip().casefold() for header in shape.headers]
+    names = [folded(header) for header in shape.headers]
     zone = settings["local_zone"]
-    if "sys_id" in names:
-        first = db.execute(f"SELECT c{names.index('sys_id')} FROM raw LIMIT 1").fetchone()
+    if "sys id" in names:
+        first = db.execute(f"SELECT c{names.index('sys id')} FROM raw LIMIT 1").fetchone()
         zone = "UTC" if first and servicenow.SYSTEM_ID.fullmatch(str(first[0])) else zone
     return zone, Doubt("zone_assumed", zone)
 
@@ -192,57 +205,93 @@ def typed_select(shape: Shape, settings: Mapping[str, Any], told: tuple[Sequence
     formats, zone, partnership = told
     wanted = "[" + ", ".join(quoted(one) for one in formats) + "]"
     received = f"TIMESTAMP {quoted(settings['received_at'][:19].replace('T', ' '))}"
-    cells = {name: text_of(shape, name) for name in servicenow.FIELDS}
-    instants = {
-        name: f"(try_strptime({cells[name]}, {wanted}) AT TIME ZONE {quoted(zone)}) AT TIME ZONE 'UTC'"
-        for name in servicenow.INSTANTS
-    }
-    counts = {name: f"try_cast({cells[name]} AS BIGINT)" for name in servicenow.COUNTS}
-    flag = f"try_cast({cells['made_sla']} AS BOOLEAN)"
-    checks = {**instants, **counts, "made_sla": flag}
-    problem = " ".join(f"WHEN {cells[n]} IS NOT NULL AND {sql} IS NULL THEN {quoted(n)}" for n, sql in checks.items())
-    states = " ".join(f"WHEN {quoted(number)} THEN {quoted(word)}" for number, word in servicenow.STATES.items())
+    flag = by_word("made_sla", {**dict.fromkeys(TRUE, "true"), **dict.fromkeys(FALSE, "false")}, "NULL")
+    checked = (*INSTANTS, *COUNTS, "made_sla")
     return named_sql("ticket_stream").format(
-        source=quoted(settings["source"]), number=cells["number"],
-        seen_at=f"coalesce({instants['seen_at']}, {received})",
-        seq=f"coalesce({counts['seq']}, 0)", partnership=quoted(partnership), service=cells["service"],
-        grp=cells["grp"],
-        category=cells["category"], priority=cells["priority"], state=cells["state"], states=states,
-        opened_at=instants["opened_at"], resolved_at=instants["resolved_at"], closed_at=instants["closed_at"],
-        made_sla=flag, reopened=counts["reopened"], reassigned=counts["reassigned"], problem=problem,
+        cells=", ".join(f"{text_of(shape, name)} AS {name}" for name in FIELDS), top=shape.line,
+        instants=", ".join(f"{instant(name, wanted, zone)} AS {name}_read" for name in INSTANTS),
+        counts=", ".join(f"try_cast({name} AS BIGINT) AS {name}_read" for name in COUNTS),
+        flag=f"({flag})::BOOLEAN AS made_sla_read", source=quoted(settings["source"]), partnership=quoted(partnership),
+        unseen="opened_at_read" if "seen_at" in shape.positions else received,
+        priority=by_word("priority", PRIORITIES, "priority"), state=by_word("state", STATES, "state"),
+        problem=" ".join(f"WHEN {n} IS NOT NULL AND {n}_read IS NULL THEN {quoted(n)}" for n in checked),
+        years=f"{YEARS.start} AND {YEARS.stop - 1}",
     )  # fmt: skip
 
 
-def refused_rows(db: duckdb.DuckDBPyConnection, file: str, good: str) -> tuple[tuple[Reject, ...], int]:
-    """Rows that could not be cut or typed: the first thousand, and how many in all."""
-    cut = db.execute(f"SELECT line, column_name FROM reject_errors ORDER BY line LIMIT {REJECTS_KEPT}").fetchall()
+def instant(text: str, formats: str, zone: str) -> str:
+    """An instant in UTC: by its own offset, else in the zone of the file."""
+    told = f"try_cast(regexp_replace({text}, '([+-]\\d\\d)(\\d\\d)$', '\\1:\\2') AS TIMESTAMPTZ) AT TIME ZONE 'UTC'"
+    local = f"(try_strptime({plain_instant(text)}, {formats}) AT TIME ZONE {quoted(zone)}) AT TIME ZONE 'UTC'"
+    return f"CASE WHEN regexp_matches({text}, {quoted(OFFSET)}) THEN {told} ELSE {local} END"
+
+
+def by_word(text: str, words: Mapping[str, str], otherwise: str) -> str:
+    """What a text without case or accent means, by a list of words."""
+    cases = " ".join(f"WHEN {quoted(word)} THEN {quoted(meaning)}" for word, meaning in words.items())
+    return f"CASE lower(strip_accents({text})) {cases} ELSE {otherwise} END"
+
+
+def refused_rows(db: duckdb.DuckDBPyConnection, shape: Shape) -> tuple[tuple[Reject, ...], int]:
+    """Rows that could not be cut or typed, or that clash: the first thousand, and how many in all."""
+    cut_badly = db.execute(f"SELECT DISTINCT line FROM reject_errors ORDER BY line LIMIT {REJECTS_KEPT}").fetchall()
     bad = db.execute(
         f"SELECT line, coalesce(problem, CASE WHEN number IS NULL THEN 'number' ELSE 'opened_at' END), problem IS NULL "
-        f"FROM typed WHERE NOT ({good}) ORDER BY line LIMIT {REJECTS_KEPT}"
+        f"FROM typed WHERE NOT ({GOOD}) ORDER BY line LIMIT {REJECTS_KEPT}"
     ).fetchall()
-    rejects = [Reject(file, "", int(line), "", "", "cell_count") for line, _ in cut]
+    clashing = db.execute(f"SELECT line, number, other FROM clashing ORDER BY line LIMIT {REJECTS_KEPT}").fetchall()
+    lost = [int(line) for (line,) in cut_badly]
+    rejects = [Reject(shape.file, "", line, "", "", "cells") for line in lost]
     rejects += [
-        Reject(file, "", int(line), servicenow.FIELDS[name][0], "", "required" if empty else expected_of(name))
+        Reject(
+            shape.file, "", line_of(line, lost), header_of(name, shape), "", "required" if empty else expected_of(name)
+        )
         for line, name, empty in bad
     ]
-    total = one(db, f"SELECT count(*) FROM typed WHERE NOT ({good})") + one(
-        db, "SELECT count(DISTINCT line) FROM reject_errors"
-    )
-    return tuple(rejects[:REJECTS_KEPT]), total
+    rejects += [
+        Reject(
+            shape.file,
+            "",
+            line_of(line, lost),
+            header_of("number", shape),
+            number,
+            "same_key",
+            str(line_of(other, lost)),
+        )
+        for line, number, other in clashing
+    ]
+    total = sum(
+        one(db, query)
+        for query in (
+            f"SELECT count(*) FROM typed WHERE NOT ({GOOD})", "SELECT count(DISTINCT line) FROM reject_errors",
+            "SELECT count(*) FROM clashing",
+        )
+    )  # fmt: skip
+    return tuple(sorted(rejects, key=lambda reject: reject.line)[:REJECTS_KEPT]), total
+
+
+def line_of(row: int, lost: Sequence[int]) -> int:
+    """The line of a row, whose number does not count the lines that could not be cut into cells."""
+    for line in lost:
+        row += line <= row
+    return row
+
+
+def header_of(name: str, shape: Shape) -> str:
+    """The header of the first column of a field."""
+    return shape.headers[shape.positions[name][0]]
 
 
 def expected_of(name: str) -> str:
     """What a field expects."""
-    if name in servicenow.INSTANTS:
+    if name in INSTANTS:
         return "datetime"
     return "bool" if name == "made_sla" else "int"
 
 
-def covered(db: duckdb.DuckDBPyConnection, good: str) -> tuple[Covers, ...]:
+def covered(db: duckdb.DuckDBPyConnection) -> tuple[Covers, ...]:
     """From the first opening to the last thing that happened."""
-    found = db.execute(
-        f"SELECT min(opened_at)::DATE, greatest(max(seen_at), max(opened_at))::DATE FROM typed WHERE {good}"
-    ).fetchone()
+    found = db.execute("SELECT min(opened_at)::DATE, greatest(max(seen_at), max(opened_at))::DATE FROM kept").fetchone()
     if not found or not isinstance(found[0], date):
         return ()
     return (Covers("tickets", found[0], found[1]),)

@@ -87,8 +87,13 @@ class Kind:
 
 SIDES = (
     Choice("client", "Client", "Client", ("votre côté", "your side", "interne")),
-    Choice("partner", "Partenaire", "Partner", ("côté partenaire", "partner’s side", "externe")),
-)
+    Choice(
+        "partner",
+        "Partenaire",
+        "Partner",
+        ("côté partenaire", "partner’s side", "externe", "fournisseur", "prestataire", "supplier", "vendor"),
+    ),
+)  # fmt: skip
 
 
 def code(example: str, fr: str = "Code", en: str = "Code", aliases: tuple[str, ...] = ()) -> Column:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zipfile import BadZipFile
 
+from etincelle.intake.sources.encoding import decode
 from etincelle.intake.sources.rows import Notes, Refused
-from etincelle.intake.sources.tabular import decode
 
 MAX_TEXT = 10 * 1024 * 1024
 INDICATOR = re.compile(r"\d\s*%|(?:cible|target|objectif)\s*:?\s*\d", re.IGNORECASE)
@@ -59,7 +59,10 @@ def read_text(content: bytes, notes: Notes) -> tuple[str, int | None]:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What is known besides the document: its partnership or meeting, people by name, meetings by day."""
+    """What is known besides the document: its partnership or meeting, people by name, meetings by day.
+
+    committees: code → partnership. names: code → name of the committee.
+    """
 
     received_on: date
     name: str = ""
@@ -68,6 +71,8 @@ class Settings:
     committee: str = ""
     meeting: str = ""
     zone: str = "Europe/Paris"
+    day_first: bool = True
     people: Mapping[str, str] = field(default_factory=dict)
     committees: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
     meetings: Mapping[str, tuple[str, datetime]] = field(default_factory=dict)

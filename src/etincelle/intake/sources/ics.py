@@ -6,6 +6,7 @@ five years back and one year ahead; of a rule, the 750 occurrences nearest to it
 """
 
 import hashlib
+import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from zoneinfo import ZoneInfo
 import recurring_ical_events
 from icalendar import Calendar
 
+from etincelle.intake.sources.encoding import decode
 from etincelle.intake.sources.rows import Covers, Notes, Parsed, ParsedRow, Refused, Value
 from etincelle.intake.sources.values import YEARS
 
@@ -30,6 +32,7 @@ MAX_CLOCK_VALUES = 6
 BUCKETS = (120, 60, 30, 15, 0)
 TOO_OFTEN = frozenset(("SECONDLY", "MINUTELY", "HOURLY"))
 HIDDEN_CLASSES = frozenset(("PRIVATE", "CONFIDENTIAL"))
+MICROSOFT_ZONE = re.compile(rb"TZID=(tzone://[^:;\"\r\n]+):")
 UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError)
 
 
@@ -64,7 +67,7 @@ class Settings:
 
 def read(content: bytes, settings: Settings, file: str = "") -> Parsed:
     """Contacts of a calendar: one row per meeting and known person."""
-    content = content.removeprefix(b"\xef\xbb\xbf")
+    content = in_utf8(content)
     lines = check_shape(content)
     notes = Notes(file)
     rows: list[ParsedRow] = []
@@ -80,10 +83,21 @@ def read(content: bytes, settings: Settings, file: str = "") -> Parsed:
             stamps += [day for event in events if (day := stamp_day(event)) <= settings.today]
             for event in occurrences(sound, zones, line, (settings, notes)):
                 days.append(local_start(event, settings).date())
-                rows += contacts(event, line, settings, cancelling)
+                met = contacts(event, line, settings, cancelling)
+                if met and is_floating(event):
+                    notes.doubt("zone_assumed", settings.zone)
+                rows += met
     if days and not rows:
         notes.doubt("nobody_known")
     return Parsed(tuple(rows), tuple(notes.rejects), covered(days, stamps, settings), tuple(notes.doubts), read_count)
+
+
+def in_utf8(content: bytes) -> bytes:
+    """The calendar in UTF-8, with the zones of Microsoft written as the standard wants them."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        content = decode(content).encode()
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    return MICROSOFT_ZONE.sub(rb'TZID="\1":', content.replace(b"TZID=tzone://Microsoft/Utc:", b"TZID=UTC:"))
 
 
 def parsed(content: bytes) -> list[Calendar]:
@@ -167,16 +181,25 @@ def problem_of(event: Event) -> tuple[str, str] | None:
     if "DTSTART" not in event or isinstance(event["DTSTART"], list):
         return ("event_start", "")
     start, end = event["DTSTART"].dt, end_of(event)
-    for name in ("DTSTART", "DTEND", "RECURRENCE-ID"):
-        value = event.get(name)
-        zone = value.params.get("TZID") if value is not None and hasattr(value, "params") else None
-        if zone and isinstance(value.dt, datetime) and value.dt.tzinfo is None:
-            return ("known_zone", str(zone)[:80])
+    if zone := unknown_zone(event):
+        return ("known_zone", zone)
     if start.year not in YEARS or end.year not in YEARS:
         return ("date", str(start))
     if comparable(end) < comparable(start):
         return ("event_end", f"{start} > {end}")
     return problem_of_rule(event)
+
+
+def unknown_zone(event: Event) -> str:
+    """The zone of one of an event's instants, excluded and added ones too, that nobody knows; "" for none."""
+    for name in ("DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE"):
+        values = event.get(name, [])
+        for value in values if isinstance(values, list) else [values]:
+            moments = [one.dt for one in value.dts] if hasattr(value, "dts") else [value.dt]
+            zone = value.params.get("TZID")
+            if zone and any(isinstance(moment, datetime) and moment.tzinfo is None for moment in moments):
+                return str(zone)[:80]
+    return ""
 
 
 def end_of(event: Event) -> date | datetime:
@@ -249,6 +272,12 @@ def local_start(event: Event, settings: Settings) -> datetime:
     return start.astimezone(zone) if start.tzinfo else start.replace(tzinfo=zone)
 
 
+def is_floating(event: Event) -> bool:
+    """Whether an event says at what hour it begins, and not in which zone."""
+    start = event["DTSTART"].dt
+    return isinstance(start, datetime) and start.tzinfo is None
+
+
 def stamp_day(event: Event) -> date:
     """The day an event was written in the file, far in the future when unknown."""
     try:
@@ -301,10 +330,16 @@ def participants(event: Event) -> tuple[dict[str, str], int]:
 
 
 def address_of(value: object) -> str:
-    """The bare address of a participant, in lower case."""
-    text = str(value).strip().casefold()
-    text = text.removeprefix("mailto:").strip(" <>\"'")
-    return text if text.count("@") == 1 else ""
+    """The bare address of a participant, in lower case.
+
+    Apple writes an internal path and keeps the address beside it, Exchange sometimes only as the name.
+    """
+    params = getattr(value, "params", {})
+    for text in (str(value), str(params.get("EMAIL", "")), str(params.get("CN", ""))):
+        bare = text.strip().casefold().removeprefix("mailto:").strip(" <>\"'")
+        if bare.count("@") == 1 and " " not in bare:
+            return bare
+    return ""
 
 
 def minutes_of(event: Event) -> int:

@@ -15,12 +15,15 @@ def read(content: bytes, notes: Notes) -> tuple[str, int | None]:
     slides = list(deck.slides)
     if any(slide.has_notes_slide for slide in slides):
         notes.doubt("speaker_notes_left_out")
-    return "\n\f".join("\n".join(slide_lines(slide)) for slide in slides), len(slides)
+    return "\n\f".join("\n".join(lines_of(slide.shapes)) for slide in slides), len(slides)
 
 
-def slide_lines(slide: Any) -> Iterator[str]:
-    """One line per paragraph or table row of a slide."""
-    for shape in slide.shapes:
+def lines_of(shapes: Any) -> Iterator[str]:
+    """One line per paragraph or table row of the shapes of a slide, those in groups included."""
+    for shape in shapes:
+        if hasattr(shape, "shapes"):
+            yield from lines_of(shape.shapes)
+            continue
         if shape.has_text_frame:
             yield from (paragraph.text for paragraph in shape.text_frame.paragraphs)
         if shape.has_table:

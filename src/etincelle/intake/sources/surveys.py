@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from etincelle.intake.sources import tabular
-from etincelle.intake.sources.rows import Parsed, ParsedRow, Value
+from etincelle.intake.sources.rows import Notes, Parsed, ParsedRow, Value
+from etincelle.intake.sources.scales import on_five
+from etincelle.intake.sources.table import Table
 from etincelle.intake.sources.values import FRENCH, Habits
 
 KIND = "feedback_answer"
@@ -28,10 +30,16 @@ class Settings:
 
 def read(content: bytes, assignments: Mapping[str, tabular.Assignment], settings: Settings, file: str = "") -> Parsed:
     """The rows of all tables, answers without anybody's name."""
-    parsed = tabular.read(content, assignments, tabular.Settings(settings.habits, settings.given), file)
+    told = tabular.Settings(settings.habits, settings.given)
+    parsed = tabular.read(content, assignments, told, file, prepared)
     seen: Counter[str] = Counter()
     rows = tuple(anonymous(row, settings.salt, seen) if row.kind == KIND else row for row in parsed.rows)
     return replace(parsed, rows=rows)
+
+
+def prepared(table: Table, assignment: tabular.Assignment, notes: Notes) -> Table:
+    """A table of answers with its scores from 1 to 5, any other as it is."""
+    return on_five(table, assignment.columns, notes) if assignment.kind == KIND else table
 
 
 def anonymous(row: ParsedRow, salt: str, seen: Counter[str]) -> ParsedRow:

@@ -7,33 +7,22 @@ cells, `read` types them with a mapping of headers to attributes.
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from charset_normalizer import from_bytes
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
-
 from etincelle.intake.kinds import BY_KEY, Column, Kind
+from etincelle.intake.sources.encoding import decode
 from etincelle.intake.sources.rows import Doubt, Notes, Parsed, ParsedRow, Refused, Value
+from etincelle.intake.sources.table import MAX_ROWS, TOP_ROWS, Table, checked, header_row
 from etincelle.intake.sources.values import FRENCH, SLASHED, BadValue, Cell, Habits, read_cell, read_text
+from etincelle.intake.sources.workbook import workbook_tables
 
-MAX_COLUMNS = 512
-MAX_ROWS = 200_000
 MAX_CELL = 65_536
 SEPARATORS = ";\t,|"
 SNIFFED_LINES = 60
-SHEETS_TO_SKIP = ("consignes", "instructions", "lisez-moi", "read me")
 AMBIGUOUS_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One sheet as it stands: headers, then (line, cells) for every row that is not empty."""
-
-    sheet: str
-    headers: tuple[str, ...]
-    rows: tuple[tuple[int, tuple[Cell, ...]], ...]
+DECLARED = re.compile(r"\s*\"?sep=(.)\"?\r?\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,49 +41,25 @@ class Settings:
     given: Mapping[str, Value] = field(default_factory=dict)
 
 
-def decode(content: bytes) -> str:
-    """The text of a file: the byte order mark, then UTF-8, then the encodings of a French office."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if content.startswith(mark):
-            return strict(content, encoding)
-    if content[:400].count(0) > len(content[:400]) // 4:
-        return strict(content, "utf-16-le" if content[1:2] == b"\0" else "utf-16-be")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    office = ["cp1252", "mac_roman", "cp850"]
-    best = from_bytes(content[:262_144], cp_isolation=office, threshold=0.5).best()
-    return strict(content, best.encoding if best and best.encoding in office else "cp1252")
-
-
-def strict(content: bytes, encoding: str) -> str:
-    """The text in one encoding, or a refusal that says on which line it stops making sense."""
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise Refused("encoding", content[error.start : error.start + 4].hex(" "), line) from error
+Prepare = Callable[[Table, Assignment, Notes], Table]
 
 
 def separator_of(text: str) -> str:
-    """The separator: the one that cuts the header and the first records into the same number of cells, most of them."""
+    """The separator: the one that cuts the headers and the first records into as many cells, and the most."""
     head = "".join(text.splitlines(keepends=True)[:SNIFFED_LINES])
 
-    def quality(separator: str) -> tuple[float, int]:
+    def quality(separator: str) -> tuple[bool, int, float]:
         try:
-            widths = [len(record) for _, record in records(head, separator) if any(record)]
+            cells = [record for _, record in records(head, separator) if any(cell.strip() for cell in record)]
         except Refused:
-            return (-1.0, 0)
-        if not widths or widths[0] < 2:
-            return (0.0, 0)
-        return (sum(width == widths[0] for width in widths) / len(widths), widths[0])
+            return (False, 0, 0.0)
+        below = [len(record) for record in cells[header_row(cells[:TOP_ROWS]) :]]
+        if not below or below[0] < 2:
+            return (False, 0, 0.0)
+        steady = sum(width == below[0] for width in below) / len(below)
+        return (steady >= 0.5, below[0], steady)
 
-    scores = {separator: quality(separator) for separator in SEPARATORS}
-    steady = {separator: score for separator, score in scores.items() if score[0] >= 0.5}
-    header = next((line for line in text.splitlines() if line.strip()), "")
-    pool = steady or scores
-    return max(pool, key=lambda s: (header.count(s), pool[s], -SEPARATORS.index(s)))
+    return max(SEPARATORS, key=quality)
 
 
 def records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
@@ -114,71 +79,25 @@ def records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def csv_table(content: bytes) -> Table:
-    """The only table of a CSV file; blank lines on top and a `sep=` line are passed over."""
+    """The only table of a CSV file; blank lines, a title and a `sep=` line on top are passed over."""
     text = decode(content)
     if "\0" in text:
         raise Refused("no_nul", "", text[: text.index("\0")].count("\n") + 1)
-    declared = re.match(r"\s*\"?sep=(.)\"?\r?\n", text)
+    return cut(text)[0]
+
+
+def cut(text: str) -> tuple[Table, str]:
+    """The table of a text and the separator that cuts it."""
+    declared = DECLARED.match(text)
     separator = declared[1] if declared else separator_of(text)
     lines = ((line, record) for line, record in records(text, separator) if any(cell.strip() for cell in record))
-    kept = list(islice(lines, MAX_ROWS + 3))
-    if declared:
-        kept = kept[1:]
+    kept = list(islice(lines, MAX_ROWS + TOP_ROWS + 3))[1 if declared else 0 :]
     if not kept:
         raise Refused("rows")
-    (_, headers), body = kept[0], kept[1:]
-    return checked(Table("", tuple(headers), tuple((line, tuple(cells)) for line, cells in body)))
-
-
-def workbook_tables(content: bytes) -> tuple[list[Table], list[Doubt]]:
-    """The sheets of a workbook, without the instructions; hidden ones are read and announced."""
-    try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [(meta.name, str(meta.visible)) for meta in workbook.sheets_metadata]
-        found: list[Table] = []
-        doubts: list[Doubt] = []
-        for name, visible in sheets:
-            if name.strip().casefold() in SHEETS_TO_SKIP:
-                continue
-            table = sheet_table(name, workbook.get_sheet_by_name(name))
-            if table:
-                found.append(table)
-                doubts += [] if visible.endswith("Visible") else [Doubt("hidden_sheet", name)]
-    except (CalamineError, OSError) as error:
-        raise Refused("workbook", str(error)) from error
-    if not found:
-        raise Refused("rows")
-    return found, doubts
-
-
-def sheet_table(name: str, sheet: CalamineSheet) -> Table | None:
-    """One sheet as a table, None when it holds nothing; empty columns on the right are cut."""
-    if sheet.height > MAX_ROWS + 1:
-        raise Refused("row_count", str(sheet.height), example=str(MAX_ROWS), sheet=name)
-    if sheet.width > MAX_COLUMNS:
-        raise Refused("columns", str(sheet.width), example=str(MAX_COLUMNS), sheet=name)
-    first = (sheet.start or (0, 0))[0] + 1
-    cells = sheet.to_python(skip_empty_area=True)
-    lines = [(n, row) for n, row in enumerate(cells, start=first) if any(c not in ("", None) for c in row)]
-    if not lines:
-        return None
-    headers = [read_text(cell) for cell in lines[0][1]]
-    width = max(i for i, header in enumerate(headers, start=1) if header) if any(headers) else 0
-    body = tuple((n, tuple(row[:width])) for n, row in lines[1:])
-    return checked(Table(name, tuple(headers[:width]), body))
-
-
-def checked(table: Table) -> Table:
-    """The table, when its headers are usable and its size bearable."""
-    named = [read_text(header).casefold() for header in table.headers if read_text(header)]
-    double = next((header for header in named if named.count(header) > 1), None)
-    if len(table.headers) > MAX_COLUMNS:
-        raise Refused("columns", str(len(table.headers)), example=str(MAX_COLUMNS), sheet=table.sheet)
-    if double:
-        raise Refused("headers_differ", double, 1, sheet=table.sheet)
-    if len(table.rows) > MAX_ROWS:
-        raise Refused("row_count", str(len(table.rows)), example=str(MAX_ROWS), sheet=table.sheet)
-    return replace(table, headers=tuple(read_text(header) for header in table.headers))
+    top = header_row([record for _, record in kept[:TOP_ROWS]])
+    line, headers = kept[top]
+    body = tuple((n, tuple(cells)) for n, cells in kept[top + 1 :])
+    return checked(Table("", tuple(headers), body, line)), separator
 
 
 def tables(content: bytes) -> tuple[list[Table], list[Doubt]]:
@@ -206,7 +125,18 @@ def habits_of(table: Table, habits: Habits, notes: Notes, dated: Sequence[int]) 
     return habits
 
 
-def read(content: bytes, assignments: Mapping[str, Assignment], settings: Settings, file: str = "") -> Parsed:
+def as_it_is(table: Table, assignment: Assignment, notes: Notes) -> Table:
+    """A table that needs nothing done before it is typed."""
+    return table
+
+
+def read(
+    content: bytes,
+    assignments: Mapping[str, Assignment],
+    settings: Settings,
+    file: str = "",
+    prepared: Prepare = as_it_is,
+) -> Parsed:
     """All rows of the sheets that have an assignment, typed; the rest is ignored and said."""
     found, doubts = tables(content)
     rows: list[ParsedRow] = []
@@ -218,7 +148,7 @@ def read(content: bytes, assignments: Mapping[str, Assignment], settings: Settin
             notes.doubt("sheet_ignored", table.sheet)
             continue
         read_count += len(table.rows)
-        rows += typed_rows(table, assignment, notes, settings)
+        rows += typed_rows(prepared(table, assignment, notes), assignment, notes, settings)
     if read_count > MAX_ROWS:
         raise Refused("row_count", str(read_count), example=str(MAX_ROWS))
     return Parsed(tuple(rows), tuple(notes.rejects), (), tuple(notes.doubts), read_count)

@@ -34,8 +34,19 @@ GUARDED = re.compile(r"'[=+\-@\t\r\n＝＋－＠]")
 SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
 ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 WORDED = re.compile(r"(?:(\d{1,2})(?:er|st|nd|rd|th)?\s+)?([a-z]+)\.?\s*(?:(\d{1,2})(?:st|nd|rd|th)?,\s*)?(\d{4})")
-CLOCK = re.compile(r"[ T]+(\d{1,2})\s*[:hH]\s*(\d{2})?(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?")
+CLOCK = re.compile(
+    r"[ T]+(\d{1,2})\s*[:hH]\s*(\d{2})?(?::(\d{2})(?:\.\d+)?)?\s*(?:([AaPp])\.?[Mm]\.?)?\s*(Z|[+-]\d{2}:?\d{2})?"
+)
 YEARS = range(1950, 2200)
+NOTHING = frozenset(("-", "–", "—", "n/a", "na", "s.o.", "sans objet", "neant", "n.c.", "nc"))
+ERRORS = re.compile(r"#(?:N/A|REF!|VALUE!|VALEUR!|DIV/0!|NAME\?|NOM\?|NUM!|NOMBRE!|NULL!|NUL!|SPILL!|CALC!|#+)")
+UNITS = re.compile(r"\(([a-z]+)\)")
+
+
+class Broken(str):
+    """A cell of a workbook that holds no value: an error, or a formula that no program has computed."""
+
+    __slots__ = ()
 
 
 class BadValue(ValueError):
@@ -214,19 +225,33 @@ def clock_of(text: str) -> tuple[time, str]:
     if match.end() != len(text):
         raise BadValue("datetime")
     try:
-        return time(int(match[1]), int(match[2] or 0), int(match[3] or 0)), match[4] or ""
+        return time(hour_of(int(match[1]), match[4]), int(match[2] or 0), int(match[3] or 0)), match[5] or ""
     except ValueError as error:
         raise BadValue("datetime") from error
 
 
+def hour_of(hour: int, half: str | None) -> int:
+    """The hour of the day; 12 AM is midnight, 12 PM is noon."""
+    if half is None:
+        return hour
+    if not 1 <= hour <= 12:
+        raise ValueError(hour)
+    return hour % 12 + (12 if half in "pP" else 0)
+
+
 def read_choice(cell: Cell, choices: tuple[Choice, ...]) -> str:
-    """The value of the choice whose word the cell holds, in either language."""
-    word = folded(read_text(cell))
+    """The value of the choice whose word the cell holds, in either language, hyphens or not."""
+    word = spaced(read_text(cell))
     for choice in choices:
-        if word in {folded(w) for w in (choice.value, choice.fr, choice.en, *choice.aliases)}:
+        if word in {spaced(w) for w in (choice.value, choice.fr, choice.en, *choice.aliases)}:
             return choice.value
     words = (", ".join(choice.fr for choice in choices), ", ".join(choice.en for choice in choices))
     raise BadValue("choice", LANGUAGES.join(words))
+
+
+def spaced(text: str) -> str:
+    """A folded text whose hyphens are spaces: « contrat cadre » is a « Contrat-cadre »."""
+    return " ".join(folded(text).replace("-", " ").split())
 
 
 def read_list(cell: Cell) -> list[str]:
@@ -238,9 +263,11 @@ def read_list(cell: Cell) -> list[str]:
 def read_cell(cell: Cell, column: Column, habits: Habits) -> Value:
     """The typed value of a cell in a column; None when it is empty, [] for an empty list."""
     text = read_text(cell)
+    if isinstance(cell, Broken) or ERRORS.fullmatch(text):
+        raise BadValue("formula", column.example)
     if column.type == "list":
         return read_list(cell)
-    if not text:
+    if not text or is_nothing(text, column):
         if column.required:
             raise BadValue("required", column.example)
         return None
@@ -250,9 +277,26 @@ def read_cell(cell: Cell, column: Column, habits: Habits) -> Value:
         return read_choice(cell, column.choices)
     if column.type in ("date", "month", "datetime"):
         return {"date": read_date, "month": read_month, "datetime": read_datetime}[column.type](cell, habits)
-    if column.type == "bool":
-        return read_bool(cell)
-    return checked_number(read_int(cell) if column.type == "int" else read_decimal(cell), column)
+    return read_bool(cell) if column.type == "bool" else read_number(cell, column)
+
+
+def is_nothing(text: str, column: Column) -> bool:
+    """Whether a cell says in so many words that it is empty; « n/a » may be a text or a code, never a date."""
+    return column.type not in ("text", "ref") and folded(text) in NOTHING
+
+
+def read_number(cell: Cell, column: Column) -> Decimal | int:
+    """The number of a cell, between the bounds of its column; « 6 mois » is a number in « Préavis (mois) »."""
+    if isinstance(cell, str):
+        units = UNITS.findall(f"{folded(column.fr)} {folded(column.en)}")
+        cell = next((cell.strip()[: -len(unit)] for unit in units if folded(cell).endswith(f" {unit}")), cell)
+    try:
+        number = read_int(cell) if column.type == "int" else read_decimal(cell)
+    except BadValue as error:
+        raise BadValue(error.expected, column.example.replace(".", ",")) from error
+    if column.between and not column.between[0] <= number <= column.between[1]:
+        raise BadValue("between", f"{column.between[0]} – {column.between[1]}")
+    return number
 
 
 def checked_text(text: str, column: Column) -> str:
@@ -260,10 +304,3 @@ def checked_text(text: str, column: Column) -> str:
     if column.length and len(text) > column.length:
         raise BadValue("length", str(column.length))
     return text
-
-
-def checked_number(number: Decimal | int, column: Column) -> Decimal | int:
-    """The number, when it is between the bounds of its column."""
-    if column.between and not column.between[0] <= number <= column.between[1]:
-        raise BadValue("between", f"{column.between[0]} – {column.between[1]}")
-    return number

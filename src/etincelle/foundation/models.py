@@ -1,5 +1,6 @@
 """Accounts, journal, change history, rules versions, source coverage; and the base of every fact."""
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
@@ -24,6 +25,9 @@ class Row(models.Model):
 
     class Meta:
         abstract = True
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Nothing: the manager refuses to look rows up without a reader; the database refuses a row that repeats."""
 
 
 class User(AbstractUser):

@@ -45,10 +45,13 @@ def command(as_json: bool) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     found = list(checks())
     swept = parts.sweep() + storage.sweep()
+    seq, last = journal.head()
     if as_json:
-        print_json({"checks": [{"what": w, "ok": ok, "detail": d} for w, ok, d in found], "swept": swept})
+        told = [{"what": w, "ok": ok, "detail": d} for w, ok, d in found]
+        print_json({"checks": told, "swept": swept, "journal": {"entries": seq, "last": last}})
     else:
         for what, ok, detail in found:
             click.echo(f"{'✓' if ok else '✗'} {what}{' : ' + detail if detail and not ok else ''}")
+        click.echo(_("Last entry of the journal, to be kept elsewhere: %s") % f"{seq} {last}")
         click.echo(_("Orphan files removed: %s") % swept)
     sys.exit(0 if all(ok for _what, ok, _detail in found) else 1)

@@ -1,10 +1,11 @@
-"""`etincelle user`: give somebody a role and a one-time link."""
+"""`etincelle user`: give somebody a role and a one-time link, or close the account."""
 
 import click
+from django.core.management import call_command
 
 from etincelle.cli.address import link_for
-from etincelle.cli.language import _
-from etincelle.foundation.accounts import AccountError, open_account
+from etincelle.cli.language import _, ngettext
+from etincelle.foundation.accounts import AccountError, open_account, suspend
 from etincelle.vocabulary.levels import Role
 
 
@@ -13,13 +14,20 @@ from etincelle.vocabulary.levels import Role
 @click.option(
     "--role",
     type=click.Choice([r.value for r in Role]),
-    required=True,
     metavar=_("ROLE"),
     help=_("What the person may do: %s.") % ", ".join(Role),
 )
 @click.option("--partner", default="", metavar=_("CODE"), help=_("The partner’s code, for a partner’s user."))
-def command(email: str, role: str, partner: str) -> None:
-    """Create or complete the account."""
+@click.option("--suspend", "closing", is_flag=True, help=_("Close this role instead, or all roles when none is named."))
+def command(email: str, role: str | None, partner: str, closing: bool) -> None:
+    """Create, complete or close the account."""
+    call_command("migrate", verbosity=0, interactive=False)
+    if closing:
+        closed = suspend(email, Role(role) if role else None)
+        click.echo(ngettext("%s role closed.", "%s roles closed.", closed) % closed)
+        return
+    if role is None:
+        raise click.UsageError(_("Say which role: --role."))
     try:
         user = open_account(email, Role(role), partner)
     except AccountError as error:

@@ -1,7 +1,7 @@
 """The cast with a row of every kind that a wall must hold, a canary in each of its texts."""
 
 from dataclasses import fields
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -79,6 +79,7 @@ def add_meetings(rows: dict[str, Any], code: str) -> None:
     """A meeting to come, far away, who was named and came, what was decided, a report."""
     committee, boss = rows["Committee"], rows["Person"]
     everything(Committee, "test").filter(pk=committee.pk).update(name=canary("committee", code))
+    Meeting(code=f"{code}-M8", committee=committee, starts_at=clock.now() + timedelta(days=1)).save()
     Meeting(code=f"{code}-M9", committee=committee, starts_at=FAR).save()
     store(rows, CommitteeSeat(committee=committee, person=boss))
     store(rows, Attendance(meeting=rows["Meeting"], person=boss))

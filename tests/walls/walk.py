@@ -58,6 +58,8 @@ def filled(route: str, pattern: URLPattern, values: dict[str, list[str]], paired
     for name in names:
         assert name in values, f"{route}: parameter {name} has no filler in tests/walls"
     combos: list[dict[str, str]] = paired if {"kind", "key"} <= set(names) else [{}]
+    if route.startswith("undo/"):
+        combos = [pair for pair in paired if pair["kind"] in ("outcome", "snooze", KINDS[0].key)]
     for name in names:
         combos = [c if name in c else {**c, name: v} for c in combos for v in ([""] if name in c else values[name])]
     found = []

@@ -5,7 +5,7 @@ BIN := .venv/bin
 PY := $(BIN)/python
 QUICK := -m "not browser and not postgres and not slow"
 
-.PHONY: help env dev run serve test quick lint fix types walls language messages migrations cover bench sizes docs \
+.PHONY: help env dev run serve test quick lint fix types walls mutants language messages migrations cover bench sizes docs \
         shots check lock doctor clean
 
 help: ## list the targets
@@ -46,6 +46,9 @@ types: dev ## mypy, strict
 walls: dev ## import contracts, purity, one access path, one clock, a card for each signal
 	@$(BIN)/lint-imports
 	@$(PY) -m pytest -q tests/architecture
+
+mutants: dev ## plant holes in a copy of the walls one by one: each must turn a test red (long)
+	@$(PY) tools/mutants.py
 
 language: dev ## French typography, glossary, complete catalogues
 	@$(PY) tools/language.py

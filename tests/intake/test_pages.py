@@ -3,6 +3,7 @@
 from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -12,7 +13,7 @@ from etincelle.foundation.accounts import open_account
 from etincelle.intake import storage
 from etincelle.intake.models import Batch
 from etincelle.intake.templates_out import template
-from etincelle.parties.models import Partner
+from etincelle.parties.models import Partner, Person, PersonProfile
 from etincelle.vocabulary.levels import Role
 
 PARTNERS = "Code;Nom\nALTEA;Altéa\nB;\n".encode()
@@ -114,3 +115,45 @@ def test_looking_writes_nothing(manager: Client) -> None:
     manager.get(reverse("intake:sources"))
     manager.get(reverse("intake:batch", args=[before[0]["id"]]))
     assert list(everything(Batch, why="test").values()) == before
+
+
+PEOPLE = "Identifiant;Côté;Partenaire;Nom;Niveau\nc1;Client;;Anne;5\n".encode()
+
+
+def sheets_of(content: bytes) -> dict[str, list[str]]:
+    book = openpyxl.load_workbook(BytesIO(content), read_only=True)
+    return {sheet.title: [str(cell.value) for cell in next(sheet.iter_rows(max_row=1))] for sheet in book}
+
+
+def test_a_service_owner_does_not_write_what_he_may_not_read(manager: Client, house: Path) -> None:
+    owner = signed_in(Role.SERVICE_OWNER)
+    page = owner.post(reverse("intake:upload"), {"file": file(PEOPLE, "p.csv"), "wanted": "person"}, follow=True)
+    assert "votre rôle ne permet pas d’écrire cette colonne" in page.content.decode()
+    allowed = "\n".join(line.rsplit(";", 1)[0] for line in PEOPLE.decode().splitlines()).encode()
+    owner.post(reverse("intake:upload"), {"file": file(allowed, "q.csv"), "wanted": "person"})
+    batch = everything(Batch, why="test").order_by("-pk")[0]
+    owner.post(reverse("intake:confirm", args=[batch.pk]))
+    assert everything(Person, why="test").filter(code="c1").exists()
+    assert not everything(PersonProfile, why="test").exists()
+
+
+def test_a_workbook_leaves_out_the_columns_its_reader_may_not_see(manager: Client, house: Path) -> None:
+    manager.post(reverse("intake:upload"), {"file": file(PEOPLE, "p.csv"), "wanted": "person"})
+    manager.post(reverse("intake:confirm", args=[everything(Batch, why="test").get().pk]))
+    whole = sheets_of(manager.get(reverse("intake:export")).content)["Personnes"]
+    part = sheets_of(signed_in(Role.SERVICE_OWNER).get(reverse("intake:export")).content)["Personnes"]
+    assert set(whole) - set(part) == {"Niveau", "Peut engager ou signer", "Autres adresses"}
+
+
+def test_an_import_is_opened_and_undone_by_who_made_it_or_reads_everything(manager: Client, house: Path) -> None:
+    manager.post(reverse("intake:upload"), {"file": file(PARTNERS, "p.csv")})
+    batch = everything(Batch, why="test").get()
+    owner = signed_in(Role.SERVICE_OWNER)
+    assert batch.filename not in owner.get(reverse("intake:sources")).content.decode()
+    assert owner.get(reverse("intake:batch", args=[batch.pk])).status_code == 404
+    for step in ("confirm", "undo", "columns"):
+        assert owner.post(reverse(f"intake:{step}", args=[batch.pk])).status_code == 404
+    assert signed_in(Role.CIO).get(reverse("intake:batch", args=[batch.pk])).status_code == 200
+    owner.post(reverse("intake:upload"), {"file": file(PARTNERS.replace(b"ALTEA", b"OTHER"), "own.csv")})
+    own = everything(Batch, why="test").order_by("-pk")[0]
+    assert owner.get(reverse("intake:batch", args=[own.pk])).status_code == 200

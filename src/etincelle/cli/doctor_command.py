@@ -84,12 +84,16 @@ def command(as_json: bool) -> int:
     found = list(checks())
     sound = all(check.ok for check in found)
     swept = parts.sweep() + storage.sweep() if sound else 0
+    seq, last = journal.head() if sound else (0, "")
     if as_json:
-        print_json({"sound": sound, "checks": [asdict(check) for check in found], "swept": swept})
+        kept = {"entries": seq, "last": last}
+        print_json({"sound": sound, "checks": [asdict(check) for check in found], "swept": swept, "journal": kept})
         return 0 if sound else 1
     for check in found:
         click.echo(f"{'✓' if check.ok else '✗'} {check.what}")
         if check.detail:
             click.echo(f"    {check.detail}")
+    if sound:
+        click.echo(_("Last entry of the journal, to be kept elsewhere: %s") % f"{seq} {last}")
     click.echo(_("Orphan files removed: %s") % swept)
     return 0 if sound else 1

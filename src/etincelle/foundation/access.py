@@ -2,7 +2,7 @@
 
 Nothing is visible unless a model says so (`ACCESS`), a role may read its area, and, for a partner's
 user, the row is shared and hangs on his own partner. Anything else is an empty result, never an error
-that would tell that the row exists.
+that would tell that the row exists. What each model and each view must declare is checked at start (checks.py).
 """
 
 from collections.abc import Callable
@@ -37,7 +37,10 @@ class Access:
     side: "shared" (both sides of the partnership), "client" (the client's private side), "partner".
     area: the part of the house, matched against AREAS.
     partner: lookup path to the partner's code, "" when the row hangs on no partner.
-    partnership: lookup path to the partnership's code, "" when it hangs on none.
+    partnership: lookup path to the partnership's code, "" when it hangs on none: then a client's user who is narrowed
+        to named partnerships does not see the row.
+    maker: attribute that holds who made the row, for rows that may quote any fact: whoever does not read them all
+        sees his own alone.
     shared_when: further condition for the partner's eyes (an objective once sent).
     """
 
@@ -45,17 +48,22 @@ class Access:
     area: str
     partner: str = ""
     partnership: str = ""
+    maker: str = ""
     shared_when: Q | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who asks: a user in one membership. `partner` is set for a partner's user only."""
+    """Who asks: a user in one membership. `partner` is set for a partner's user only.
+
+    others: his other active memberships, as (key, role, partner), for who would rather look through another one.
+    """
 
     user_id: int
     role: Role
     partner: str = ""
     partnerships: frozenset[str] | None = None
+    others: tuple[tuple[int, str, str], ...] = ()
 
     @property
     def side(self) -> Side:
@@ -64,17 +72,18 @@ class Actor:
 
 
 ALL_AREAS = frozenset(
-    {"parties", "network", "comfort_zone", "living_contract", "new_deal", "innovation", "governance", "spark",
-     "intake", "house"}
+    {"parties", "network", "comfort_zone", "living_contract", "negotiation", "new_deal", "innovation", "governance",
+     "spark", "intake", "house"}
 )  # fmt: skip
 READERS = ALL_AREAS - {"house"}
+CHAPTERS_READ = READERS - {"intake"}
 
 AREAS: dict[Role, frozenset[str]] = {
     Role.ADMINISTRATOR: ALL_AREAS,
     Role.CIO: READERS,
     Role.VENDOR_MANAGER: READERS,
     Role.SERVICE_OWNER: frozenset({"parties", "comfort_zone", "living_contract", "intake"}),
-    Role.EXECUTIVE: READERS - {"intake"},
+    Role.EXECUTIVE: CHAPTERS_READ,
     Role.AUDITOR: ALL_AREAS,
     Role.PARTNER_EXECUTIVE: frozenset(
         {"parties", "comfort_zone", "living_contract", "new_deal", "innovation", "governance"}
@@ -132,9 +141,16 @@ def visible(actor: Actor | None, model: type[M]) -> models.QuerySet[M]:
         rows = _rows_of_partner(rows, access, actor)
     elif access.side not in ("shared", "client"):
         return rows.none()
-    if actor.partnerships is not None and access.partnership:
-        rows = rows.filter(**{f"{access.partnership}__in": actor.partnerships})
-    return rows
+    if access.maker and not (AREAS[actor.role] >= CHAPTERS_READ and actor.partnerships is None):
+        return rows.filter(**{access.maker: actor.user_id})
+    return rows if actor.partnerships is None else _narrowed(rows, access, actor)
+
+
+def _narrowed(rows: models.QuerySet[M], access: Access, actor: Actor) -> models.QuerySet[M]:
+    """The rows of named partnerships; a partner's user keeps what hangs on his partner alone."""
+    if access.partnership:
+        return rows.filter(**{f"{access.partnership}__in": actor.partnerships})
+    return rows if actor.side is Side.PARTNER else rows.none()
 
 
 def _rows_of_partner(rows: models.QuerySet[M], access: Access, actor: Actor) -> models.QuerySet[M]:

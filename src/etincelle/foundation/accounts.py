@@ -1,13 +1,14 @@
-"""From a signed-in user to an actor."""
+"""From a signed-in user to an actor; opening and closing accounts. What is changed here holds from the next request."""
 
 import re
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext
 
+from etincelle.foundation import journal
 from etincelle.foundation.access import Actor, everything
-from etincelle.foundation.models import Membership, User
+from etincelle.foundation.models import Membership, SignInLink, User
 from etincelle.vocabulary.levels import Role
 
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
@@ -20,23 +21,30 @@ def actor_of(user: User | AnonymousUser, membership: int | None = None) -> Actor
     """
     if not user.is_authenticated or not user.is_active:
         return None
-    rows = everything(Membership, why="sign-in").filter(user_id=user.pk, state=Membership.State.ACTIVE)
-    chosen = (rows.filter(pk=membership).first() if membership else None) or rows.order_by("pk").first()
+    rows = list(memberships_of(user.pk))
+    chosen = next((m for m in rows if m.pk == membership), rows[0] if rows else None)
     if chosen is None:
         return None
     role = Role(chosen.role)
     if role is Role.PARTNER_EXECUTIVE and not chosen.partner_code:
         return None
     narrowed = frozenset(chosen.partnership_codes) if chosen.partnership_codes else None
-    return Actor(user.pk, role, chosen.partner_code, narrowed)
+    others = tuple((m.pk, m.role, m.partner_code) for m in rows if m is not chosen)
+    return Actor(user.pk, role, chosen.partner_code, narrowed, others)
 
 
 class AccountError(ValueError):
     """The account cannot be opened as asked; the message says what to change."""
 
 
+def memberships_of(user_id: int) -> "models.QuerySet[Membership]":
+    """The active memberships of a user, the oldest first: he sees the house through one at a time."""
+    rows = everything(Membership, why="sign-in").filter(user_id=user_id, state=Membership.State.ACTIVE)
+    return rows.order_by("pk")
+
+
 def open_account(email: str, role: Role, partner: str = "", *, sample: bool = False) -> User:
-    """A user with an active membership in a role; asking twice changes nothing."""
+    """A user with an active membership in a role; asking twice changes nothing, asking for a suspended one opens it."""
     if (role is Role.PARTNER_EXECUTIVE) != bool(partner):
         raise AccountError(gettext("A partner’s code goes with a partner’s user, and only with one."))
     if not ADDRESS.fullmatch(email):
@@ -48,9 +56,31 @@ def open_account(email: str, role: Role, partner: str = "", *, sample: bool = Fa
             user.set_unusable_password()
             user.save()
         rows = everything(Membership, why="open an account").filter(user=user, role=role, partner_code=partner)
-        if not rows.exists():
-            Membership(user=user, role=role, partner_code=partner, state=Membership.State.ACTIVE, sample=sample).save()
+        held = rows.first() or Membership(user=user, role=role, partner_code=partner, sample=sample)
+        if held.state != Membership.State.ACTIVE:
+            held.state = Membership.State.ACTIVE
+            held.save()
+            journal.record(None, "accounts.open", _subject(held), after={"role": role.value, "partner": partner})
     return user
+
+
+def suspend(email: str, role: Role | None = None) -> int:
+    """Close a user's memberships, or those in one role: open pages and links end with them; returns how many."""
+    active = everything(Membership, why="close an account").filter(
+        user__username=email, state=Membership.State.ACTIVE, **({"role": role.value} if role else {})
+    )
+    with transaction.atomic():
+        closed = list(active.order_by("pk"))
+        for held in closed:
+            held.state = Membership.State.SUSPENDED
+            held.save()
+            everything(SignInLink, why="close an account").filter(user_id=held.user_id, used_at=None).delete()
+            journal.record(None, "accounts.suspend", _subject(held), before={"role": held.role})
+    return len(closed)
+
+
+def _subject(membership: Membership) -> tuple[str, str]:
+    return membership._meta.label, str(membership.pk)
 
 
 def first_user() -> User | None:

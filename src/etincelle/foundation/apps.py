@@ -1,5 +1,7 @@
 """Django application of the ground."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class FoundationConfig(AppConfig):
     name = "etincelle.foundation"
     label = "foundation"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Checks exist once imported."""
+        import_module("etincelle.foundation.checks")

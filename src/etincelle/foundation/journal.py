@@ -1,4 +1,9 @@
-"""Who did what, when, why: a chain of entries without values, and erasable before/after beside it."""
+"""Who did what, when, why: a chain of entries without values, and erasable before/after beside it.
+
+An entry holds the hash of the one before; the head, kept apart, holds that of the last. So an entry that is changed,
+removed, added, moved, or taken off the end is found by `verify`. Who can write to the whole database can still make all
+of it anew: doctor prints the last hash, to be kept elsewhere.
+"""
 
 import hashlib
 import json
@@ -11,7 +16,7 @@ from django.db import transaction
 
 from etincelle.foundation import clock
 from etincelle.foundation.access import Actor, everything
-from etincelle.foundation.models import Change, JournalEntry
+from etincelle.foundation.models import Change, JournalEntry, JournalHead
 from etincelle.foundation.turns import JOURNAL, take_turn
 
 GENESIS = "0" * 64
@@ -40,7 +45,7 @@ def record(
     """
     salt = secrets.token_hex(16)
     changed = sorted({*(before or {}), *(after or {})})
-    digest = hashlib.sha256((salt + _canonical([before, after])).encode()).hexdigest()
+    digest = _salted(salt, before, after)
     who = f"{actor.role}:{actor.user_id}" if actor else "house"
     at = clock.now().isoformat(timespec="microseconds")
     with transaction.atomic():
@@ -53,22 +58,39 @@ def record(
             digest=digest, previous=previous, hash=entry_hash(previous, seq, cells),
         )  # fmt: skip
         entry.save(force_insert=True)
+        JournalHead(pk=1, seq=seq, hash=entry.hash).save()
         Change(entry=entry, salt=salt, before=_plain(before), after=_plain(after)).save(force_insert=True)
     return entry
+
+
+def _salted(salt: str, before: Any, after: Any) -> str:
+    return hashlib.sha256((salt + _canonical([before, after])).encode()).hexdigest()
 
 
 def _plain(values: Mapping[str, Any] | None) -> Any:
     return None if values is None else json.loads(_canonical(dict(values)))
 
 
+def head() -> tuple[int, str]:
+    """The number and the hash of the last entry: what to keep elsewhere."""
+    found = everything(JournalHead, why="verify the journal").first()
+    return (found.seq, found.hash) if found else (0, GENESIS)
+
+
 def verify() -> int | None:
-    """The sequence number of the first broken entry, or None when the chain holds."""
+    """The sequence number of the first broken entry, or None when the chain holds to its head.
+
+    Values that were not erased must still be those the entry was written with.
+    """
     previous, expected = GENESIS, 1
+    values = everything(Change, why="verify the journal").values_list("entry_id", "salt", "before", "after")
+    digests = {entry: _salted(salt, before, after) for entry, salt, before, after in values.iterator()}
     for entry in everything(JournalEntry, why="verify the journal").order_by("seq").iterator():
         cells = [entry.at, entry.actor, entry.action, entry.kind, entry.key, entry.fields, entry.digest]
-        if entry.seq != expected or entry.previous != previous:
+        linked = entry.seq == expected and entry.previous == previous
+        if not linked or entry.hash != entry_hash(previous, entry.seq, cells):
             return int(entry.seq)
-        if entry.hash != entry_hash(previous, entry.seq, cells):
+        if digests.get(entry.pk, entry.digest) != entry.digest:
             return int(entry.seq)
         previous, expected = entry.hash, expected + 1
-    return None
+    return None if head() == (expected - 1, previous) else expected

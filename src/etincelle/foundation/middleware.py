@@ -1,14 +1,20 @@
-"""Puts the actor on each request: the user in his active membership, or None."""
+"""Puts the actor on each request: the user in his active membership, or None. A view without a rule is not run."""
 
 from collections.abc import Callable
+from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 
 from etincelle.foundation.accounts import actor_of
 
 
 class ActorMiddleware:
-    """Sets `request.actor`; the membership is the one chosen in the session, else the only active one."""
+    """Sets `request.actor`, in the membership chosen in the session, else the oldest active one.
+
+    No answer is kept by a browser or a proxy: the next person at the keyboard would find it.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -16,4 +22,12 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request with its actor set."""
         request.actor = actor_of(request.user, request.session.get("membership"))  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """Refuse a view that declares no rule, whoever asks."""
+        if not hasattr(view, "access_rule"):
+            raise PermissionDenied

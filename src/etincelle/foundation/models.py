@@ -1,5 +1,6 @@
 """Accounts, journal, change history, rules versions, source coverage; and the base of every fact."""
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
@@ -24,6 +25,9 @@ class Row(models.Model):
 
     class Meta:
         abstract = True
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Nothing: the manager refuses to look rows up without a reader; the database refuses a row that repeats."""
 
 
 class User(AbstractUser):
@@ -91,6 +95,15 @@ class JournalEntry(models.Model):
     objects = GuardedManager()
 
 
+class JournalHead(models.Model):
+    """The last entry of the journal, kept apart: entries taken off its end are missed. One row."""
+
+    ACCESS: ClassVar[Access] = Access(side="client", area="house")
+    seq = models.PositiveBigIntegerField()
+    hash = models.CharField(max_length=64)
+    objects = GuardedManager()
+
+
 class Change(models.Model):
     """Before and after of a journal entry: erasable, serves undo and "who changed this"."""
 
@@ -119,7 +132,7 @@ class SourceCoverage(Row):
     partnership_code is "" when the source covers them all.
     """
 
-    ACCESS: ClassVar[Access] = Access(side="client", area="intake")
+    ACCESS: ClassVar[Access] = Access(side="client", area="intake", partnership="partnership_code")
     NATURAL: ClassVar[tuple[str, ...]] = ("kind", "name", "partnership_code")
     kind = models.CharField(max_length=20)
     name = models.CharField(max_length=200)

@@ -113,9 +113,12 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CONFIG.https
+if CONFIG.https:  # a cookie of this name is refused by browsers unless it is secure and of this very host
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 SECURE_SSL_REDIRECT = CONFIG.https
 SECURE_HSTS_SECONDS = 31_536_000 if CONFIG.https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = CONFIG.https
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # the preload list binds a whole domain: that is for its owner to decide
 
 LOGGING = {
     "version": 1,

@@ -17,7 +17,7 @@ class Batch(models.Model):
         UNDONE = "undone"
         FAILED = "failed"
 
-    ACCESS = Access(side="client", area="intake")
+    ACCESS = Access(side="client", area="intake", maker="created_by")
     kind = models.CharField(max_length=40)
     filename = models.CharField(max_length=255)
     stored = models.CharField(max_length=120, blank=True)

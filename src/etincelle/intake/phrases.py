@@ -33,6 +33,7 @@ CELLS: dict[str, Phrase] = {
     "same_key": _("“%(found)s” is also on row %(example)s, with other values. Keep the right row."),
     "address_taken": _("one of the addresses already belongs to somebody else. Remove it from one of the two."),
     "not_allowed": _("your role does not allow this row to be written. Ask a colleague who may."),
+    "not_allowed_column": _("your role does not allow this column to be written. Remove it, or ask who may."),
     "cell_count": _("%(found)s cells where %(example)s are expected. Check the separators of this row."),
     "cells": _("this row has too many or too few cells. Check its separators and its quotes."),
     "cell_size": _("a cell is too long. Check that every quote is closed."),

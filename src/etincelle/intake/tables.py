@@ -162,7 +162,23 @@ def world_for(rows: Iterable[ParsedRow], actor: Actor) -> World:
             return "address_taken"
         return "" if may_write(actor, kind, values, find) else "not_allowed"
 
-    return World(existing, clean, allowed)
+    return World(existing, functools.partial(clean_for, actor), allowed)
+
+
+def clean_for(actor: Actor, kind_key: str, attribute: str, value: Value) -> Value:
+    """The same, refusing a cell of a private twin that the actor may not see: he could not know what he replaces."""
+    kind = BY_KEY[kind_key]
+    column = kind.column(attribute)
+    if column.twin and not sees_column(actor, kind, column):
+        raise BadValue("not_allowed_column")
+    return clean(kind_key, attribute, value)
+
+
+def sees_column(actor: Actor, kind: Kind, column: Column) -> bool:
+    """Whether the actor's role covers the area of the table a column is stored in."""
+    model = model_named(kind.twins[column.twin].model) if column.twin else model_of(kind)
+    access: Access = model.ACCESS
+    return access.area in AREAS[actor.role]
 
 
 def may_write(actor: Actor, kind: Kind, values: Values, find: Callable[[str, Key], Values | None]) -> bool:

@@ -5,6 +5,7 @@ Text cells are always text (a cell that begins with = stays a text), dates and n
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -20,7 +21,7 @@ from etincelle.intake.kinds import KINDS, Column, Kind
 from etincelle.intake.phrases import how_to_write
 from etincelle.intake.sources.rows import Value
 from etincelle.intake.sources.values import Habits, read_cell
-from etincelle.intake.tables import load
+from etincelle.intake.tables import load, sees_column
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 FORMATS = {"date": "dd/mm/yyyy", "month": "mm/yyyy", "datetime": "dd/mm/yyyy hh:mm"}
@@ -50,14 +51,20 @@ def habits() -> Habits:
 
 
 def export(actor: Actor, language: str) -> bytes:
-    """All facts the actor may see, as a workbook that can be imported again and then changes nothing."""
+    """All facts the actor may see, as a workbook that can be imported again and then changes nothing.
+
+    Columns the actor may not see are left out: an empty cell would empty the fact.
+    """
     require(actor, "facts.read")
+    seen = [replace(kind, columns=tuple(c for c in kind.columns if sees_column(actor, kind, c))) for kind in KINDS]
     with override(language):
-        rows = {kind.key: list(load(kind, lambda model: visible(actor, model)).values()) for kind in KINDS}
-        return workbook(language, {key: some for key, some in rows.items() if some}, explained=False)
+        rows = {kind.key: list(load(kind, lambda model: visible(actor, model)).values()) for kind in seen}
+        return workbook(language, {key: some for key, some in rows.items() if some}, kinds=seen, explained=False)
 
 
-def workbook(language: str, rows: Mapping[str, Sequence[Mapping[str, Value]]], *, explained: bool) -> bytes:
+def workbook(
+    language: str, rows: Mapping[str, Sequence[Mapping[str, Value]]], *, kinds: Sequence[Kind] = KINDS, explained: bool
+) -> bytes:
     """Sheets of rows, in the order in which they depend on each other."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, OPTIONS) as book:
@@ -66,7 +73,7 @@ def workbook(language: str, rows: Mapping[str, Sequence[Mapping[str, Value]]], *
         formats["wrap"] = book.add_format({"text_wrap": True, "valign": "top"})
         if explained:
             add_instructions(book, language, formats)
-        for kind in KINDS:
+        for kind in kinds:
             if kind.key in rows:
                 add_sheet(book.add_worksheet(kind.sheet(language)), kind, (rows[kind.key], language, formats))
     return target.getvalue()

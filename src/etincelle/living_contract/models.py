@@ -56,7 +56,7 @@ class Contract(Row):
 class ContractStake(Row):
     """The client's private side of a contract: its limit and what it keeps to itself."""
 
-    ACCESS = Access(side="client", area="living_contract", **OF_CONTRACT)
+    ACCESS = Access(side="client", area="negotiation", **OF_CONTRACT)
     NATURAL = ("contract__code",)
     contract = models.OneToOneField(Contract, models.CASCADE, related_name="+", verbose_name=_("contract"))
     reservation = models.TextField(_("limit"), blank=True)

@@ -109,7 +109,9 @@ class Seat(Row):
 class SeatPlan(Row):
     """The client's private plan for a seat: when it should be renewed."""
 
-    ACCESS = Access(side="client", area="parties", partner="seat__partnership__partner__code")
+    ACCESS = Access(
+        side="client", area="parties", partner="seat__partnership__partner__code", partnership="seat__partnership__code"
+    )
     NATURAL = ()
     seat = models.OneToOneField(Seat, models.CASCADE, related_name="+", verbose_name=_("seat"))
     renew_on = models.DateField(_("planned renewal"), null=True, blank=True)

@@ -4,8 +4,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from etincelle.foundation.access import may
+from etincelle.foundation.access import Actor, may
 from etincelle.sample.reads import has_sample
+from etincelle.vocabulary.levels import Role
 
 
 def _entries(request: HttpRequest) -> list[tuple[str, str, str, str]]:
@@ -17,6 +18,16 @@ def _entries(request: HttpRequest) -> list[tuple[str, str, str, str]]:
         ("facts.read", "facts", _("Facts"), reverse("web:facts")),
         ("portal.read", "partners", _("Our partnership"), reverse("portal:home")),
     ]
+
+
+def _other_memberships(actor: Actor) -> list[tuple[int, str]]:
+    """(key, words) of the other memberships of who looks: his role, or the partner he works for."""
+    words = {
+        Role.ADMINISTRATOR: _("Administrator"), Role.CIO: _("CIO"), Role.VENDOR_MANAGER: _("Vendor manager"),
+        Role.SERVICE_OWNER: _("Service owner"), Role.EXECUTIVE: _("Executive"), Role.AUDITOR: _("Auditor"),
+        Role.INTERNAL_CLIENT: _("Internal client"),
+    }  # fmt: skip
+    return [(key, partner or words[Role(role)]) for key, role, partner in actor.others]
 
 
 def house(request: HttpRequest) -> dict[str, object]:
@@ -34,6 +45,7 @@ def house(request: HttpRequest) -> dict[str, object]:
     return {
         "actor": actor,
         "menu": menu,
+        "other_memberships": _other_memberships(actor),
         "sample_present": is_client and has_sample(),
         "may_write": may(actor, "house.manage") or may(actor, "facts.write"),
     }

@@ -70,9 +70,6 @@ def form_for(request: Asked, model: type[Row]) -> "type[forms.ModelForm[Row]]":
         def validate_unique(self) -> None:
             """Nothing: the manager refuses to look rows up without a reader."""
 
-        def validate_constraints(self) -> None:
-            """Nothing: idem."""
-
     names = [f.name for f in editable(model)]
     return forms.modelform_factory(model, form=Unchecked, fields=names, formfield_callback=field_of)
 
@@ -162,7 +159,7 @@ def fact_edit(request: Asked, kind: str, key: int) -> HttpResponse:
         return render(request, "web/fact_form.html", context)
     if not form.is_valid():
         return render(request, "web/fact_form.html", context | {"version": request.POST.get("version")}, status=400)
-    expected = int(request.POST.get("version") or 0) if (request.POST.get("version") or "").isdigit() else 0
+    expected = version_sent(request)
     try:
         correct_row(request.actor, form.save(commit=False), before, expected)  # type: ignore[arg-type]
     except StaleVersion as stale:
@@ -172,6 +169,12 @@ def fact_edit(request: Asked, kind: str, key: int) -> HttpResponse:
         return render(request, "web/fact_form.html", context | {"version": expected}, status=400)
     messages.success(request, _("Corrected."))
     return redirect("web:fact_list", kind=kind)
+
+
+def version_sent(request: Asked) -> int:
+    """The version a form was opened on; 0, which never exists, when it says none that can be."""
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isdecimal() and len(sent) < 10 else 0
 
 
 def _merge(request: Asked, kind: Kind, form: "forms.ModelForm[Row]", current: Row) -> HttpResponse:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,7 +31,7 @@ def entrance(request: Asked) -> HttpResponse:
     """The first page of each role: the call, the facts, the portal, or the door."""
     if request.actor is None:
         return redirect("web:login")
-    if may(request.actor, "call.read"):
+    if may(request.actor, "call.read") and request.actor.partnerships is None:
         return home(request)
     if may(request.actor, "portal.read"):
         return redirect("portal:home")
@@ -176,6 +176,8 @@ def snooze(request: Asked, key: int) -> HttpResponse:
 @rule("call.decide")
 def undo(request: Asked, kind: str, key: int) -> HttpResponse:
     """Take back a logged call or a snooze."""
+    if kind not in ("outcome", "snooze"):
+        raise Http404
     actions.undo(request.actor, kind, key)  # type: ignore[arg-type]
     messages.success(request, _("Undone."))
     return redirect("web:home")

@@ -1,5 +1,6 @@
 """Coming in: password, or a one-time link that a button spends; the language; going out."""
 
+from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -24,7 +25,7 @@ def safe_next(request: Asked, default: str) -> str:
     allowed = url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return target if allowed else default
+    return target if allowed and target.startswith("/") else default
 
 
 @sensitive_post_parameters("password")
@@ -34,7 +35,7 @@ def enter(request: Asked) -> HttpResponse:
     """Sign in with a password; after five failures, each new try waits longer."""
     if request.method == "GET":
         return redirect("web:home") if request.actor else render(request, "web/login.html", {})
-    account = request.POST.get("account", "")[:150]
+    account = request.POST.get("account", "")[:150].replace("\0", "")
     wait = sign_in.seconds_to_wait(account)
     if wait:
         told = ngettext("Too many tries: wait %(n)s second.", "Too many tries: wait %(n)s seconds.", wait) % {"n": wait}
@@ -59,6 +60,19 @@ def once(request: Asked, secret: str) -> HttpResponse:
     if user is None:
         return render(request, "web/once.html", {"spent": True}, status=403)
     login(request, user, backend=BACKEND)
+    return redirect("web:home")
+
+
+@require_POST
+@rule("public")
+def change_membership(request: Asked) -> HttpResponse:
+    """Look at the house through another of one's own memberships; nothing of the former one is carried over."""
+    others = {str(key) for key, _role, _partner in request.actor.others} if request.actor else set()
+    wanted = request.POST.get("membership", "")
+    if wanted in others:
+        list(messages.get_messages(request))
+        request.session["membership"] = int(wanted)
+        request.session.cycle_key()
     return redirect("web:home")
 
 

@@ -22,6 +22,7 @@ own = [
     path("sample/", sample_page.sample, name="sample"),
     path("login/", sign_in.enter, name="login"),
     path("once/<str:secret>/", sign_in.once, name="once"),
+    path("membership/", sign_in.change_membership, name="membership"),
     path("logout/", sign_in.leave, name="logout"),
     path("language/", sign_in.language, name="language"),
     path("healthz", sign_in.health, name="health"),

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Max
 
+from etincelle.comfort_zone.actions import recompute_levels
 from etincelle.comfort_zone.signals import lived_mean
 from etincelle.foundation import clock, journal
 from etincelle.foundation.access import Actor, everything, one_visible, require
@@ -35,6 +36,8 @@ def payload_of(decision: Decision) -> dict[str, object]:
 def publish(today: date | None = None, *, sample: bool = False) -> Morning:
     """Decide the day and store it once; the same facts under the same rules give back the stored decision."""
     day, rules = today or clock.today(), default_rules()
+    for _level in recompute_levels():
+        pass  # each level is stored as it comes; those that nothing changed are left alone
     portfolio = load_portfolio(rules, day)
     text = dumps(portfolio)
     digest = hashlib.sha256(f"{rules.version}\n{text}".encode()).hexdigest()

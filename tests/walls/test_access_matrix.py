@@ -40,9 +40,9 @@ def fillers(cast: Cast, code: str) -> dict[str, list[str]]:
     keys = {str(cast.morning.pk), str(cast.batch.pk), *(str(r.pk) for r in cast.rows[code].values())}
     evidence = ["living_contract.no_amendment", "spark.promise", "network.never_met"]
     return {
-        "key": sorted(keys), "code": [f"{code}-1", *evidence], "partnership": [f"{code}-1"],
+        "key": sorted(keys), "code": [f"{code}-1", f"{code}-N", *evidence], "partnership": [f"{code}-1"],
         "kind": [*(k.key for k in KINDS), "outcome", "snooze"],
-        "secret": ["wrong-secret"],
+        "secret": ["wrong-secret"], "year": ["2026"], "month": ["10"], "source": ["now"], "number": [f"INC-{code}"],
     }  # fmt: skip
 
 

@@ -36,9 +36,10 @@ def fillers(cast: Cast, code: str) -> dict[str, list[str]]:
     assert cast.batch is not None
     evidence = ["living_contract.no_amendment", "spark.promise", "network.never_met"]
     return {
-        "key": [str(cast.morning.pk), str(cast.batch.pk), str(MISSING)], "code": [f"{code}-1", *evidence],
+        "key": [str(cast.morning.pk), str(cast.batch.pk), str(MISSING)], "code": [f"{code}-1", f"{code}-N", *evidence],
         "partnership": [f"{code}-1"], "kind": [*(k.key for k in KINDS), "nothing"],
         "secret": [make_link(cast.users["cio"]), "wrong-secret"],
+        "year": ["2026"], "month": ["10"], "source": ["now"], "number": [f"INC-{code}"],
     }  # fmt: skip
 
 

@@ -3,10 +3,16 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from etincelle.foundation.access import Access, Paths
+from etincelle.arithmetic.small_samples import wilson
+from etincelle.comfort_zone.written_days import read_days
+from etincelle.comfort_zone.written_hours import read_hours
+from etincelle.comfort_zone.written_places import read_place, read_zone
+from etincelle.foundation.access import Access, GuardedManager, Paths
 from etincelle.foundation.models import Row
+from etincelle.foundation.written import Written
 from etincelle.parties.models import Partnership
 
+DAYS = Written(read_days, "days", "2026-12-24, 2026-12-31")
 OF_PARTNERSHIP: Paths = {"partner": "partnership__partner__code", "partnership": "partnership__code"}
 OF_LEVEL: Paths = {
     "partner": "level__service__partnership__partner__code",
@@ -65,6 +71,121 @@ class Reading(Row):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["level", "month"], name="reading_natural"),)
+
+
+class ServiceCalendar(Row):
+    """When a service is open: weekly windows, zone, public holidays, and the contract's own list of days over them.
+
+    windows, closed_on and open_on are kept as people write them (« lun-ven 08:00-12:00 13:00-18:00 »); what they mean
+    is read by written_hours.py and written_days.py. holidays: a country and its part, « FR/57 » for Moselle; a part is
+    mandatory, "national" being said on purpose.
+    """
+
+    ACCESS = Access(side="shared", area="comfort_zone", **OF_PARTNERSHIP)
+    NATURAL = ("code",)
+    code = models.CharField(_("code"), max_length=60, unique=True)
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
+    windows = models.CharField(
+        _("opening hours"), max_length=300, validators=[Written(read_hours, "hours", "lun-ven 08:00-18:00")]
+    )
+    zone = models.CharField(
+        _("time zone"), max_length=60, default="Europe/Paris", validators=[Written(read_zone, "zone", "Europe/Paris")]
+    )
+    holidays = models.CharField(
+        _("public holidays of"), max_length=20, blank=True, validators=[Written(read_place, "holidays", "FR/national")]
+    )
+    closed_on = models.CharField(_("also closed on"), max_length=1000, blank=True, validators=[DAYS])
+    open_on = models.CharField(_("open although a holiday on"), max_length=1000, blank=True, validators=[DAYS])
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class PromisedTime(Row):
+    """Within how many open minutes the tickets of a level must be resolved; "" for any priority, group or service."""
+
+    class Policy(models.TextChoices):
+        """What a change of priority does to the promised time."""
+
+        RETROACTIVE = "retroactive", _("The last priority counts from the opening")
+        FROM_CHANGE = "from_change", _("A new clock starts with the new priority")
+
+    ACCESS = Access(side="shared", area="comfort_zone", **OF_LEVEL)
+    NATURAL = ("level__code", "priority", "group", "ticket_service")
+    level = models.ForeignKey(ServiceLevel, models.CASCADE, related_name="+", verbose_name=_("service level"))
+    calendar = models.ForeignKey(ServiceCalendar, models.CASCADE, related_name="+", verbose_name=_("opening hours"))
+    priority = models.CharField(_("priority"), max_length=60, blank=True)
+    group = models.CharField(_("assignment group"), max_length=200, blank=True)
+    ticket_service = models.CharField(_("service of the incidents"), max_length=200, blank=True)
+    minutes = models.PositiveIntegerField(_("promised minutes"))
+    policy = models.CharField(
+        _("change of priority"), max_length=12, choices=Policy.choices, default=Policy.RETROACTIVE
+    )
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["level", "priority", "group", "ticket_service"], name="promised_natural"),
+        )
+
+
+class TicketState(Row):
+    """What a state of the ticket tool does to the promised time; a state that is not listed lets it run."""
+
+    class Effect(models.TextChoices):
+        """Runs, pauses, stops, or takes the ticket out of the count."""
+
+        RUN = "run", _("The clock runs")
+        PAUSE = "pause", _("The clock is paused")
+        STOP = "stop", _("The clock is stopped")
+        CANCEL = "cancel", _("The incident does not count")
+
+    ACCESS = Access(side="client", area="comfort_zone")
+    NATURAL = ("state",)
+    state = models.CharField(_("state"), max_length=200, unique=True)
+    effect = models.CharField(_("effect on the clock"), max_length=8, choices=Effect.choices)
+
+    def __str__(self) -> str:
+        return self.state
+
+
+class RecomputedMonth(models.Model):
+    """One month of a level as recomputed from the tickets; private: the client's own reading of the partner's work."""
+
+    ACCESS = Access(
+        side="client", area="comfort_zone", partner="level__service__partnership__partner__code",
+        partnership="level__service__partnership__code",
+    )  # fmt: skip
+    level = models.ForeignKey(ServiceLevel, models.CASCADE, related_name="+")
+    month = models.DateField(_("month"))
+    met = models.PositiveIntegerField(_("met"))
+    missed = models.PositiveIntegerField(_("missed"))
+    left_out = models.PositiveIntegerField(_("cancelled or excused"))
+    unknown = models.PositiveIntegerField(_("cannot be told"))
+    differing = models.PositiveIntegerField(_("judged otherwise by the partner"))
+    half_seconds = models.PositiveBigIntegerField(null=True)
+    nine_tenths_seconds = models.PositiveBigIntegerField(null=True)
+    most_seconds = models.PositiveBigIntegerField(null=True)
+    objects = GuardedManager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["level", "month"], name="recomputed_natural"),)
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Wilson's interval of the share met at 95 %; anything from 0 to 1 without a judged ticket."""
+        return wilson(self.met, self.met + self.missed) or (0.0, 1.0)
+
+
+class LevelComputed(models.Model):
+    """From what a level was last recomputed (a fingerprint of its tickets and terms), and what was set aside."""
+
+    ACCESS = Access(side="client", area="comfort_zone", partnership="level__service__partnership__code")
+    level = models.OneToOneField(ServiceLevel, models.CASCADE, related_name="+")
+    fingerprint = models.CharField(max_length=64)
+    tickets = models.PositiveBigIntegerField()
+    running = models.PositiveBigIntegerField()
+    seen_until = models.DateTimeField(null=True)
+    objects = GuardedManager()
 
 
 class FeedbackAnswer(Row):

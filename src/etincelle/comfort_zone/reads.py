@@ -2,12 +2,28 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
+from typing import Any
 
 from etincelle.comfort_zone.facts import Answer, ComfortFacts, LevelFacts, Month, TicketMonth
-from etincelle.comfort_zone.models import FeedbackAnswer, Reading, ServiceLevel
+from etincelle.comfort_zone.models import (
+    FeedbackAnswer,
+    PromisedTime,
+    Reading,
+    ServiceCalendar,
+    ServiceLevel,
+    TicketState,
+)
+from etincelle.comfort_zone.recomputed import Judged, Promise, Terms, Ticket, judge, timetable_of
+from etincelle.comfort_zone.service_hours import ServiceHours
+from etincelle.comfort_zone.ticket_history import History, Observation, PriorityPolicy
+from etincelle.comfort_zone.ticket_states import StateEffects, plain
+from etincelle.comfort_zone.written_days import read_days
+from etincelle.comfort_zone.written_hours import read_hours
+from etincelle.comfort_zone.written_places import read_place
 from etincelle.foundation.access import everything
-from etincelle.ledger.parts import tickets_by_month
+from etincelle.ledger.parts import ledger, tickets_by_month
 from etincelle.vocabulary.partnership import PartnershipRef
 
 WHY = "morning: comfort zone"
@@ -55,3 +71,75 @@ def _tickets(today: date) -> dict[str, list[TicketMonth]]:
         if count.partnership:
             found[count.partnership].append(TicketMonth(count.month, count.judged, count.made, count.row))
     return found
+
+
+def load_terms(level: ServiceLevel, years: tuple[int, int]) -> Terms:
+    """What a level promises, its calendars compiled from one first of January to another."""
+    rows = everything(PromisedTime, WHY).filter(level=level).select_related("calendar").order_by("pk")
+    promises = tuple(
+        Promise(r.priority, r.group, r.ticket_service, 60 * r.minutes, r.calendar.code, PriorityPolicy(r.policy))
+        for r in rows
+    )
+    timetables = {r.calendar.code: timetable_of(hours_of(r.calendar), *years) for r in rows}
+    return Terms(promises, timetables, load_effects())
+
+
+def hours_of(row: ServiceCalendar) -> ServiceHours:
+    """The opening hours written in a row; HoursError when they cannot be understood."""
+    country, subdivision = read_place(row.holidays)
+    closed, opened = read_days(row.closed_on), read_days(row.open_on)
+    return ServiceHours(row.code, row.zone, read_hours(row.windows), country, subdivision, closed, opened)
+
+
+def load_effects() -> StateEffects:
+    """What the client said of the states of the ticket tools."""
+    rows = everything(TicketState, WHY).order_by("pk").values_list("state", "effect")
+    return StateEffects({plain(state): effect for state, effect in rows})
+
+
+def judged_tickets(level: ServiceLevel, since: datetime, until: datetime) -> tuple[list[Judged], datetime | None]:
+    """The tickets of a level that lived between two instants, with its clock, and until when their source tells."""
+    partnership = level.service.partnership.code
+    return _judged(level, ledger().query("ticket_stories", [partnership, _naive(since), _naive(until)]))
+
+
+def judged_ticket(level: ServiceLevel, source: str, number: str) -> Judged | None:
+    """One ticket of a level with its clock; None when it hangs on another partnership or nothing was promised."""
+    told = ledger().query("ticket_story", [level.service.partnership.code, source, number])
+    judged, _seen_until = _judged(level, told)
+    return judged[0] if judged else None
+
+
+def _judged(level: ServiceLevel, told: list[tuple[Any, ...]]) -> tuple[list[Judged], datetime | None]:
+    tickets = [ticket_of(list(rows)) for _key, rows in groupby(told, lambda row: row[:2])]
+    if not tickets:
+        return [], None
+    seen_until = max(row[10] for row in told)
+    first = min(ticket.history.opened for ticket in tickets)
+    terms = load_terms(level, (datetime.fromtimestamp(first, UTC).year - 1, seen_until.year + 3))
+    found = (judge(ticket, terms, epoch(seen_until)) for ticket in tickets)
+    return [one for one in found if one is not None], seen_until.replace(tzinfo=UTC)
+
+
+def _naive(instant: datetime) -> datetime:
+    return instant.astimezone(UTC).replace(tzinfo=None)
+
+
+def ticket_of(rows: list[tuple[Any, ...]]) -> Ticket:
+    """One ticket from its observations in order: the last one says what it is now.
+
+    Where nothing was observed the clock is taken to run (`pauses=()`: no pause is known). Leaving those out whose
+    promise would then be broken would keep only the kept ones: a list export would always be at 100 %.
+    """
+    source, number, service, group, priority, _state, seen, *_others = rows[-1]
+    opened = next((row[7] for row in rows if row[7]), None) or rows[0][6] or seen
+    resolved = next((row[8] for row in reversed(rows) if row[8]), None)
+    observations = tuple(Observation(epoch(row[6]), row[5], row[4]) for row in rows)
+    history = History(epoch(opened), observations, epoch(resolved) if resolved else None, pauses=())
+    theirs = next((row[9] for row in reversed(rows) if row[9] is not None), None)
+    return Ticket(source, number, service, group, priority, history, theirs)
+
+
+def epoch(instant: datetime) -> int:
+    """UTC epoch seconds of an instant of the ledger, which keeps UTC without saying so."""
+    return int(instant.replace(tzinfo=UTC).timestamp())

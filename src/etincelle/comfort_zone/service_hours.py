@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from etincelle.arithmetic.workdays import NATIONAL, public_holidays, subdivisions
+from etincelle.arithmetic.workdays import NATIONAL, public_holidays
 from etincelle.comfort_zone.timetable import Instants, Marks, Spans, Timetable
 from etincelle.comfort_zone.written_hours import DAY_SECONDS, HoursError, Week
+from etincelle.comfort_zone.written_places import check_place, read_zone
 
 EPOCH_DAY = date(1970, 1, 1).toordinal()
 THURSDAY = 3  # the weekday of the epoch
@@ -47,8 +48,8 @@ class ServiceHours:
     closures: tuple[tuple[datetime, datetime], ...] = ()
 
     def __post_init__(self) -> None:
-        _check_zone(self.zone)
-        _check_place(self.country, self.subdivision)
+        read_zone(self.zone)
+        check_place(self.country, self.subdivision)
         if len(self.windows) != 7 or not all(_in_order(windows) for windows in self.windows):
             raise HoursError("windows", str(self.windows))
         if both := self.own_closed & self.own_open:
@@ -152,20 +153,3 @@ def _in_order(windows: tuple[tuple[int, int], ...]) -> bool:
     """Whether windows lie within a day, one after the other, apart."""
     ends = [end for window in windows for end in window]
     return all(a < b for a, b in pairwise(ends)) and (not ends or (ends[0] >= 0 and ends[-1] <= DAY_SECONDS))
-
-
-def _check_zone(zone: str) -> None:
-    """An error for a zone that nobody knows."""
-    try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise HoursError("zone", zone, "Europe/Paris") from None
-
-
-def _check_place(country: str, subdivision: str) -> None:
-    """An error for a country or a part of it whose holidays are not known, or left unsaid."""
-    parts = subdivisions(country) if country else ()
-    if parts is None:
-        raise HoursError("country", country, "FR")
-    if subdivision not in (*parts, *([NATIONAL] if country else []), *([""] if not parts else [])):
-        raise HoursError("subdivision", f"{country} {subdivision}".strip(), NATIONAL if country else "")

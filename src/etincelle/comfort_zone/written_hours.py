@@ -56,6 +56,7 @@ EXPECTED = {
     "day": "days of the week",
     "hours": "hours from 0:00 to 24:00, the end differing from the beginning",
     "separate_hours": "hours of one day that do not overlap",
+    "days": "days separated by commas, or the first and the last of a span",
     "zone": "a time zone of the IANA list",
     "country": "a country whose public holidays are known, as two letters",
     "subdivision": "a part of that country, or national, said on purpose",

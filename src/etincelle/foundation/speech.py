@@ -75,6 +75,24 @@ def say_time(moment: datetime) -> str:
     return format_time(local, "HH:mm", locale="en_GB")
 
 
+def say_instant(moment: datetime) -> str:
+    """« 24 novembre 2026, 14 h 05 », “24 November 2026, 14:05”, in the zone of the installation."""
+    return f"{say_date(localtime(moment).date())}, {say_time(moment)}"
+
+
+def say_duration(seconds: int) -> str:
+    """« 37 h 05 min 09 s », without the parts that are nothing: exact, never rounded."""
+    sign, rest = "−" if seconds < 0 else "", abs(seconds)
+    parts = ((rest // 3600, "h"), (rest // 60 % 60, "min"), (rest % 60, "s"))
+    said = [f"{amount}{NO_BREAK}{unit}" for amount, unit in parts if amount]
+    return sign + NO_BREAK.join(said or [f"0{NO_BREAK}min"])
+
+
+def say_month(month: date) -> str:
+    """« mars 2026 », “March 2026”."""
+    return format_date(month, "LLLL y", locale=babel_locale())
+
+
 def say_when(moment: datetime, today: date) -> str:
     """When something to come begins: « aujourd’hui à 14 h 00 », « demain à 9 h 30 », « jeudi 3 décembre »."""
     day, at = localtime(moment).date(), {"time": say_time(moment)}

@@ -7,10 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from etincelle.foundation.access import AREAS, Access, Actor, everything
 from etincelle.foundation.models import Row
+from etincelle.foundation.written import Written
 from etincelle.intake.compare import Key, Values, World
 from etincelle.intake.kinds import BY_KEY, Column, Kind
 from etincelle.intake.sources.rows import ParsedRow, Value
@@ -118,7 +120,17 @@ def clean(kind_key: str, attribute: str, value: Value) -> Value:
         return small(int(value), field)
     if isinstance(value, str) and field.max_length and len(value) > field.max_length:
         raise BadValue("length", str(field.max_length))
+    for written in (v for v in field.validators if isinstance(v, Written)):
+        check_written(written, str(value))
     return value
+
+
+def check_written(written: Written, text: str) -> None:
+    """BadValue for a text that its reader does not understand, as a form would say it."""
+    try:
+        written(text)
+    except ValidationError as error:
+        raise BadValue(written.code, written.example) from error
 
 
 def small(number: int, field: "models.IntegerField[Any, Any]") -> int:

@@ -39,6 +39,7 @@ class Story:
     amendments: tuple[tuple[int, str, str], ...] = ()
     levels: tuple[tuple[str, float, float, float], ...] = ()
     level_months: int = 0
+    promised: tuple[tuple[str, int], ...] = ()
     satisfaction: tuple[int, ...] = ()
     answers: int = 0
     ideas: tuple[tuple[int, str, str, str], ...] = ()
@@ -96,6 +97,7 @@ NORDIA = Story(
         ("Incidents résolus dans les délais", 95.0, 97.0, 99.6),
         ("Appels décrochés en 60\u00a0secondes", 85.0, 90.0, 96.4),
     ),
+    promised=(("1", 600), ("2", 660), ("3", 660), ("4", 660)),
     level_months=26,
     satisfaction=(3, 4, 3, 4, 3, 5, 2, 4),
     answers=36,
@@ -220,6 +222,7 @@ ALTEA = Story(
     courtship_contacts=6,
     amendments=((13, "service_level", "Délais de remplacement des postes"),),
     levels=(("Postes remplacés dans les délais", 92.0, 95.0, 99.1),),
+    promised=(("1", 600), ("2", 660), ("3", 660), ("4", 660)),
     level_months=22,
     satisfaction=(2, 3, 2, 1, 3, 2, 4, 2),
     answers=48,

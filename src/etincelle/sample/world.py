@@ -235,6 +235,17 @@ def _add_services(world: World, story: Story) -> None:
                 "Reading", level=level, month=first_of_month(world.today, back),
                 value=(Decimal(met * 100) / Decimal(total)).quantize(Decimal("0.01")), met=met, total=total,
             )  # fmt: skip
+    if story.promised:
+        hours = f"{story.code}-HORAIRES"
+        world.add(
+            "ServiceCalendar", code=hours, partnership=story.code, windows="lun-ven 08:00-18:00", zone="Europe/Paris",
+            holidays="FR/national",
+        )  # fmt: skip
+        for priority, minutes in story.promised:
+            world.add(
+                "PromisedTime", level=f"{story.code}-N1", calendar=hours, priority=priority, minutes=minutes,
+                policy="retroactive",
+            )  # fmt: skip
     for number in range(story.answers):
         day = world.today - timedelta(days=4 + round(160 * chance(story.code, "answer", number)))
         score = story.satisfaction[number % len(story.satisfaction)]

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Max
 
+from etincelle.comfort_zone.actions import recompute_levels
 from etincelle.comfort_zone.signals import lived_mean
 from etincelle.foundation import clock, journal
 from etincelle.foundation.access import Actor, everything, one_visible, require
@@ -28,6 +29,8 @@ WHY = "publish the morning"
 
 def publish(today: date | None = None, *, sample: bool = False) -> Morning:
     """Decide the day and store it once; the same facts under the same rules give back the stored decision."""
+    for _level in recompute_levels():
+        pass  # each level is stored as it comes; those that nothing changed are left alone
     ground = ground_of(today or clock.today())
     return decided_on(ground) or decide(ground, sample=sample)
 

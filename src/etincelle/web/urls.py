@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from etincelle.web import facts, figures, home, partnerships, sample_page, sign_in
+from etincelle.web import facts, figures, home, levels, partnerships, sample_page, sign_in
 
 own = [
     path("", home.entrance, name="home"),
@@ -14,6 +14,10 @@ own = [
     path("partnerships/", partnerships.partnerships, name="partnerships"),
     path("partnerships/<str:code>/", partnerships.partnership, name="partnership"),
     path("partnerships/<str:code>/network/", partnerships.network, name="network"),
+    path("partnerships/<str:code>/services/", levels.services, name="services"),
+    path("levels/<str:code>/", levels.level, name="level"),
+    path("levels/<str:code>/<int:year>/<int:month>/", levels.level_month, name="level_month"),
+    path("levels/<str:code>/tickets/<str:source>/<str:number>/", levels.ticket_clock, name="ticket_clock"),
     path("figures/<int:key>/<str:partnership>/<str:code>/", figures.figure, name="figure"),
     path("facts/", facts.facts, name="facts"),
     path("facts/<str:kind>/", facts.fact_list, name="fact_list"),

@@ -46,6 +46,16 @@ AMENDMENT_KINDS = (
     Choice("address", "Adresse ou nom", "Address or name", ("adresse", "nom")),
     Choice("none", "Sans changement", "No change", ("aucun",)),
 )
+POLICIES = (
+    Choice("retroactive", "Depuis l’ouverture", "From the opening", ("rétroactif", "retroactive")),
+    Choice("from_change", "Depuis le changement", "From the change"),
+)
+EFFECTS = (
+    Choice("run", "Court", "Runs", ("en cours", "run")),
+    Choice("pause", "Suspendu", "Paused", ("pause", "gel", "en attente")),
+    Choice("stop", "Arrêté", "Stopped", ("stop", "résolu", "resolved")),
+    Choice("cancel", "Ne compte pas", "Does not count", ("annulé", "cancelled")),
+)
 CONTRACT = needed(
     ref("contract", "contract", ("Contrat", "Contract"), "ALTEA-2023-01"), "Référence du contrat", "Contract number"
 )
@@ -149,6 +159,43 @@ SERVICE_LEVEL = Kind(
     natural=("code",),
 )  # fmt: skip
 
+SERVICE_CALENDAR = Kind(
+    "service_calendar", "comfort_zone.ServiceCalendar", "Horaires", "Service hours",
+    (
+        known_as(code("PARIS-8-18"), "Code des horaires", "Hours code"),
+        PARTNERSHIP,
+        needed(text("windows", "Plages", "Windows", "lun-ven 08:00-18:00", 300), "Plages d’ouverture", "Opening hours"),
+        text("zone", "Fuseau", "Time zone", "Europe/Paris", 60),
+        known_as(text("holidays", "Jours fériés", "Public holidays", "FR/national", 20), "Pays des jours fériés"),
+        text("closed_on", "Fermé aussi", "Also closed on", "2026-12-24", 1000),
+        text("open_on", "Ouvert malgré tout", "Open all the same on", "", 1000),
+    ),
+    natural=("code",),
+)  # fmt: skip
+
+PROMISED_TIME = Kind(
+    "promised_time", "comfort_zone.PromisedTime", "Délais promis", "Promised times",
+    (
+        LEVEL,
+        needed(ref("calendar", "service_calendar", ("Horaires", "Service hours"), "PARIS-8-18"), "Code des horaires", "Hours code"),
+        text("priority", "Priorité", "Priority", "1", 60),
+        text("group", "Groupe d’affectation", "Assignment group", "", 200),
+        text("ticket_service", "Service des tickets", "Service of the tickets", "", 200),
+        needed(whole("minutes", "Minutes promises", "Promised minutes", "240"), "Délai (minutes)"),
+        choice("policy", ("Changement de priorité", "Change of priority"), POLICIES, "retroactive"),
+    ),
+    natural=("level", "priority", "group", "ticket_service"),
+)  # fmt: skip
+
+TICKET_STATE = Kind(
+    "ticket_state", "comfort_zone.TicketState", "États des tickets", "Ticket states",
+    (
+        needed(text("state", "État", "State", "En attente")),
+        needed(choice("effect", ("Effet sur le délai", "Effect on the clock"), EFFECTS, "pause")),
+    ),
+    natural=("state",),
+)  # fmt: skip
+
 READING = Kind(
     "reading", "comfort_zone.Reading", "Mesures", "Readings",
     (
@@ -178,4 +225,7 @@ FEEDBACK_ANSWER = Kind(
     covers="feedback", dated_by="answered_on",
 )  # fmt: skip
 
-KINDS = (CONTRACT_KIND, AMENDMENT, CATALOGUE_LINE, DEMAND, SERVICE, SERVICE_LEVEL, READING, FEEDBACK_ANSWER)
+KINDS = (
+    CONTRACT_KIND, AMENDMENT, CATALOGUE_LINE, DEMAND, SERVICE, SERVICE_LEVEL, SERVICE_CALENDAR, PROMISED_TIME,
+    TICKET_STATE, READING, FEEDBACK_ANSWER,
+)  # fmt: skip

@@ -1,0 +1,184 @@
+"""A level recomputed from its tickets: promises kept month by month, and where the partner says otherwise.
+
+attainment = met / (met + missed); cancelled, excused and unknown tickets are left out and counted aside. A ticket
+counts in the month, in the zone of its calendar, in which its clock stopped. Percentiles are the inverse of the
+distribution, nothing interpolated: the smallest net time that as many tickets reach; ties count as met.
+Worked figure: net times 1 h, 2 h, 3 h, 9 h against a promise of 4 h: met 3 of 4, median 2 h, 90 in 100 within 9 h.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from math import ceil
+from zoneinfo import ZoneInfo
+
+from etincelle.arithmetic.small_samples import wilson
+from etincelle.comfort_zone.service_clock import Notable, Reading, Verdict, read_clock
+from etincelle.comfort_zone.service_hours import ServiceHours, compile_hours
+from etincelle.comfort_zone.ticket_history import ClockRule, History, PriorityPolicy
+from etincelle.comfort_zone.ticket_states import StateEffects
+from etincelle.comfort_zone.timetable import Timetable
+
+LEFT_OUT = (Verdict.CANCELLED, Verdict.EXCUSED)
+SHARES = (0.5, 0.9, 0.95)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One ticket: where it comes from, its history, and whether the partner's tool says its promise was kept."""
+
+    source: str
+    number: str
+    service: str
+    group: str
+    priority: str
+    history: History
+    theirs: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A promised time in open seconds, and whom it is for; "" stands for any priority, group or service."""
+
+    priority: str
+    group: str
+    service: str
+    seconds: int
+    calendar: str
+    policy: PriorityPolicy = PriorityPolicy.RETROACTIVE
+
+    def is_for(self, ticket: Ticket) -> bool:
+        """Whether a ticket is among those it is for."""
+        return all(
+            not wanted or wanted.casefold() == found.casefold()
+            for wanted, found in (
+                (self.priority, ticket.priority), (self.group, ticket.group), (self.service, ticket.service),
+            )
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a level promises: its promised times, the calendars they count in, what states do to a clock."""
+
+    promises: tuple[Promise, ...]
+    timetables: Mapping[str, Timetable]
+    effects: StateEffects
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A ticket, the promise it was judged by, and its clock."""
+
+    ticket: Ticket
+    promise: Promise
+    reading: Reading
+
+    @property
+    def differs(self) -> bool:
+        """Whether the partner's tool says otherwise; only of tickets that are judged on both sides."""
+        ours = {Verdict.MET: True, Verdict.MISSED: False}.get(self.reading.verdict)
+        return self.ticket.theirs is not None and ours is not None and ours != self.ticket.theirs
+
+    @property
+    def reasons(self) -> tuple[Notable, ...]:
+        """What may explain a difference; none of the known reasons is an answer too."""
+        return tuple(reason for reason in Notable if reason in self.reading.notable) if self.differs else ()
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLevel:
+    """One month of a level: counts, net seconds not exceeded by 50, 90 and 95 in 100, how many tickets differ."""
+
+    month: date
+    met: int
+    missed: int
+    left_out: int
+    unknown: int
+    differing: int
+    net_seconds: tuple[int | None, int | None, int | None]
+
+    @property
+    def judged(self) -> int:
+        """The denominator: tickets met or missed."""
+        return self.met + self.missed
+
+    @property
+    def share(self) -> float | None:
+        """Attainment; unknown without a judged ticket."""
+        return self.met / self.judged if self.judged else None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Wilson's interval at 95 %."""
+        return wilson(self.met, self.judged)
+
+
+@lru_cache(maxsize=64)
+def timetable_of(hours: ServiceHours, first_year: int, last_year: int) -> Timetable:
+    """The hours compiled from the first day of one year to that of another; the same question answered once."""
+    return compile_hours(hours, date(first_year, 1, 1), date(last_year, 1, 1))
+
+
+def promise_for(ticket: Ticket, promises: Sequence[Promise]) -> Promise | None:
+    """The most precise promise for a ticket: one that names more of priority, group and service comes first."""
+    fit = [p for p in promises if p.is_for(ticket)]
+    return max(fit, key=lambda p: (bool(p.priority), bool(p.group), bool(p.service)), default=None)
+
+
+def judge(ticket: Ticket, terms: Terms, as_of: int) -> Judged | None:
+    """The clock of one ticket under the promise made for it; None when nothing was promised."""
+    promise = promise_for(ticket, terms.promises)
+    if promise is None:
+        return None
+    rule = rule_for(ticket, promise, terms)
+    return Judged(ticket, promise, read_clock(ticket.history, terms.timetables[promise.calendar], rule, as_of))
+
+
+def rule_for(ticket: Ticket, promise: Promise, terms: Terms) -> ClockRule:
+    """The rule of a ticket's clock: the time promised for each priority it went through, and what its states do."""
+    observed = {o.priority for o in ticket.history.observations} | {ticket.priority}
+    thresholds = {}
+    for priority in sorted(observed):
+        at_that_time = Ticket(ticket.source, ticket.number, ticket.service, ticket.group, priority, ticket.history)
+        found = promise_for(at_that_time, terms.promises)
+        if found is not None:
+            thresholds[priority] = found.seconds
+    states = {o.state for o in ticket.history.observations}
+    effects = {state: terms.effects.of(state) for state in states}
+    chosen = {effect: frozenset(s for s, e in effects.items() if e == effect) for effect in set(effects.values())}
+    none: frozenset[str] = frozenset()
+    return ClockRule(
+        tuple(thresholds.items()), paused=chosen.get("pause", none), resolved=chosen.get("stop", none), closed=none,
+        cancelled=chosen.get("cancel", none), priority_policy=promise.policy,
+    )  # fmt: skip
+
+
+def stopped_in(judged: Judged, zone: str) -> date | None:
+    """The first day of the month in which a clock stopped, in a zone; None while it runs or is paused."""
+    if judged.reading.stopped is None:
+        return None
+    return datetime.fromtimestamp(judged.reading.stopped, UTC).astimezone(ZoneInfo(zone)).date().replace(day=1)
+
+
+def by_month(judged: Iterable[Judged], zone: str) -> list[MonthLevel]:
+    """The months of a level, in order of time."""
+    months: dict[date, list[Judged]] = defaultdict(list)
+    for one in judged:
+        month = stopped_in(one, zone)
+        if month is not None:
+            months[month].append(one)
+    return [month_level(month, months[month]) for month in sorted(months)]
+
+
+def month_level(month: date, judged: Sequence[Judged]) -> MonthLevel:
+    """One month from the tickets whose clock stopped in it."""
+    verdicts = [one.reading.verdict for one in judged]
+    known = sorted(o.reading.net_seconds for o in judged if o.reading.verdict in (Verdict.MET, Verdict.MISSED))
+    within = [known[ceil(share * len(known)) - 1] if known else None for share in SHARES]
+    return MonthLevel(
+        month, verdicts.count(Verdict.MET), verdicts.count(Verdict.MISSED), sum(v in LEFT_OUT for v in verdicts),
+        verdicts.count(Verdict.UNKNOWN), sum(one.differs for one in judged), (within[0], within[1], within[2]),
+    )  # fmt: skip

@@ -1,0 +1,143 @@
+"""Service levels one can trust: recomputed from the tickets, beside what is reported; each figure opens its tickets."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from etincelle.comfort_zone.models import LevelComputed, PromisedTime, Reading, RecomputedMonth, ServiceLevel
+from etincelle.comfort_zone.reads import judged_ticket, judged_tickets
+from etincelle.comfort_zone.recomputed import Judged, stopped_in
+from etincelle.foundation import clock
+from etincelle.foundation.access import Asked, rule, visible
+from etincelle.foundation.config import config
+from etincelle.foundation.speech import say_date, say_month
+from etincelle.parties.models import Partnership
+from etincelle.web import plots, telling_clocks
+
+PER_PAGE = 50
+MONTHS_SHOWN = 36
+
+
+@require_GET
+@rule("facts.read")
+def services(request: Asked, code: str) -> HttpResponse:
+    """Are the levels kept? Each level of a partnership, as reported and as recomputed, for its last month."""
+    row = visible(request.actor, Partnership).select_related("partner").filter(code=code).first()
+    if row is None:
+        raise Http404
+    levels = visible(request.actor, ServiceLevel).filter(service__partnership=row, retired_on=None)
+    levels = levels.select_related("service").order_by("service__name", "name")
+    recomputed = _latest(visible(request.actor, RecomputedMonth).filter(level__in=levels))
+    reported = _latest(visible(request.actor, Reading).filter(level__in=levels))
+    promised = set(visible(request.actor, PromisedTime).filter(level__in=levels).values_list("level_id", flat=True))
+    context = {
+        "code": code, "name": row.partner.name, "perimeter": row.name,
+        "levels": [
+            telling_clocks.level_line(level, reported.get(level.pk), recomputed.get(level.pk), level.pk in promised)
+            for level in levels
+        ],
+    }  # fmt: skip
+    return render(request, "web/services.html", context)
+
+
+def _latest(rows: Any) -> dict[int, Any]:
+    """The last month of each level."""
+    return {row.level_id: row for row in rows.order_by("month", "pk")}
+
+
+def _level(request: Asked, code: str) -> ServiceLevel:
+    rows = visible(request.actor, ServiceLevel).select_related("service__partnership__partner")
+    level = rows.filter(code=code).first()
+    if level is None:
+        raise Http404
+    return level
+
+
+@require_GET
+@rule("facts.read")
+def level(request: Asked, code: str) -> HttpResponse:
+    """Is this level kept, and does the partner say the same? Months recomputed and reported, and their plot."""
+    row = _level(request, code)
+    months = list(visible(request.actor, RecomputedMonth).filter(level=row).order_by("-month")[:MONTHS_SHOWN])
+    reported = {r.month: r for r in visible(request.actor, Reading).filter(level=row).order_by("month")}
+    known = sorted({m.month for m in months} | set(reported))[-MONTHS_SHOWN:]
+    found = {m.month: m for m in months}
+    lines = [telling_clocks.month_line(row, day, reported.get(day), found.get(day)) for day in known]
+    points = [plots.Point(line["month"], line["ours"], line["theirs"]) for line in lines]
+    done = visible(request.actor, LevelComputed).filter(level=row).first()
+    context = {
+        **_titles(row), "chart": plots.control_chart(points, float(row.target) / 100) if row.unit == "%" else None,
+        "lines": lines[::-1], "target": telling_clocks.say_value(row, float(row.target)),
+        "promises": [telling_clocks.promise_line(p) for p in _promises(request, row)],
+        "computed": done, "seen_until": say_date(done.seen_until.date()) if done and done.seen_until else "",
+    }  # fmt: skip
+    return render(request, "web/level.html", context)
+
+
+def _titles(row: ServiceLevel) -> dict[str, str]:
+    partnership = row.service.partnership
+    return {"code": row.code, "name": row.name, "service": row.service.name, "partnership": partnership.code,
+            "partner": partnership.partner.name}  # fmt: skip
+
+
+def _promises(request: Asked, row: ServiceLevel) -> list[PromisedTime]:
+    rows = visible(request.actor, PromisedTime).filter(level=row).select_related("calendar")
+    return list(rows.order_by("priority", "group", "ticket_service"))
+
+
+def _month(year: int, month: int) -> tuple[datetime, datetime]:
+    """The first instant of a month and of the next one, in the zone of the installation."""
+    try:
+        first = date(year, month, 1)
+    except ValueError:
+        raise Http404 from None
+    after = (first + timedelta(days=32)).replace(day=1)
+    return (
+        datetime(first.year, first.month, 1, tzinfo=clock.zone()),
+        datetime(after.year, after.month, 1, tzinfo=clock.zone()),
+    )
+
+
+@require_GET
+@rule("facts.read")
+def level_month(request: Asked, code: str, year: int, month: int) -> HttpResponse:
+    """Which tickets make the figure of a month? Those on which both sides differ come first."""
+    row = _level(request, code)
+    since, until = _month(year, month)
+    judged, _seen = judged_tickets(row, since, until)
+    mine = [j for j in judged if stopped_in(j, config().time_zone) == since.date()]
+    wanted = request.GET.get("show", "")
+    chosen = telling_clocks.chosen(mine, wanted)
+    page = Paginator(sorted(chosen, key=_differences_first), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        **_titles(row), "month": say_month(since.date()), "page": page,
+        "lines": [telling_clocks.ticket_line(row.code, j) for j in page],
+        "filters": telling_clocks.filters(mine, wanted), "count": len(chosen),
+    }  # fmt: skip
+    return render(request, "web/level_month.html", context)
+
+
+def _differences_first(one: Judged) -> tuple[bool, str, str, str]:
+    return not one.differs, one.reading.verdict.value, one.ticket.source, one.ticket.number
+
+
+@require_GET
+@rule("facts.read")
+def ticket_clock(request: Asked, code: str, source: str, number: str) -> HttpResponse:
+    """How was the clock of this ticket counted? Its life drawn, hour by hour, and each stretch in words."""
+    row = _level(request, code)
+    one = judged_ticket(row, source, number)
+    if one is None:
+        raise Http404
+    context = {
+        **_titles(row), "number": number, "strip": plots.clock_strip(one.reading.spans),
+        "facts": telling_clocks.clock_facts(one), "reasons": telling_clocks.notable_lines(one),
+        "verdict": telling_clocks.verdict_chip(one), "spans": telling_clocks.span_lines(one.reading.spans),
+        "back": reverse("web:level", args=[row.code]),
+    }  # fmt: skip
+    return render(request, "web/ticket_clock.html", context)

@@ -9,7 +9,7 @@ from django.db import models
 from tests import cast as small
 from tests.cast import PARTNERS, TODAY, Cast, canary, set_stage, store
 
-from etincelle.comfort_zone.models import Reading, TicketRule
+from etincelle.comfort_zone.models import PromisedTime, Reading, RecomputedMonth, ServiceCalendar, TicketRule
 from etincelle.foundation import clock
 from etincelle.foundation.access import everything
 from etincelle.foundation.models import SourceCoverage
@@ -69,6 +69,11 @@ def add_deal(rows: dict[str, Any], code: str) -> None:
 def add_comfort(rows: dict[str, Any], code: str) -> None:
     """A reading, which tickets are whose, the tickets of a month, a source."""
     store(rows, Reading(level=rows["ServiceLevel"], month=date(2026, 10, 1), value=Decimal(96)))
+    hours = ServiceCalendar(partnership=rows["Partnership"], code=f"{code}-H", windows="24x7")
+    store(rows, hours)
+    store(rows, PromisedTime(level=rows["ServiceLevel"], calendar=hours, minutes=240))
+    counted = {"met": 1, "missed": 2, "left_out": 0, "unknown": 0, "differing": 0}
+    store(rows, RecomputedMonth(level=rows["ServiceLevel"], month=date(2026, 10, 1), **counted))
     store(rows, TicketRule(partnership=rows["Partnership"], field="group", value=canary("rule", code)))
     store(rows, TicketMonth(month=date(2026, 10, 1), partnership_code=f"{code}-1", tickets=9, judged=8, made=7))
     covers = {"since": TODAY, "until": TODAY, "received_at": clock.now()}

@@ -31,7 +31,6 @@ from etincelle.ledger import parts
 from etincelle.ledger.models import LedgerPart, MonthsCounted, TicketMonth
 from etincelle.spark.actions import publish
 from etincelle.spark.codec import dumps
-from etincelle.spark.reads import published
 
 FACTS = (Row, SourceCoverage, LedgerPart, MonthsCounted, TicketMonth)
 
@@ -64,7 +63,8 @@ def load(rows: Path, ledger: Path, seed: str) -> None:
 def decision(day: date) -> str:
     """The decision of a day, published here, with the digest of its facts."""
     with clock.frozen_at(day):
-        return dumps(published(publish(day)))
+        morning = publish(day)
+        return dumps({"facts": morning.facts_digest, "rules": morning.rules_version, **morning.payload})
 
 
 def main(rows: str, ledger: str, seed: str, day: str) -> None:

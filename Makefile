@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 PY := $(BIN)/python
-QUICK := -m "not browser and not postgres and not slow"
+QUICK := -m "not browser and not postgres and not cluster and not slow"
 
 .PHONY: help env dev run serve test quick lint fix types walls mutants language messages migrations cover bench sizes docs \
         shots check lock doctor clean
@@ -85,5 +85,5 @@ doctor: env ## is this installation sound?
 	@$(BIN)/etincelle doctor
 
 clean: ## remove what was made, never var/ (your data)
-	rm -rf .venv .boot build dist shots .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+	rm -rf .venv .boot .spark build dist shots .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage
 	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,11 +1,12 @@
 #!/bin/sh
-# The programs the tests drive: Chromium, PostgreSQL, gettext, fonts. Installs what lacks on Debian when root;
+# The programs the tests drive: Chromium, PostgreSQL, Java for Spark, gettext, fonts. Installs what lacks on Debian when root;
 # elsewhere it says exactly what to install, and stops.
 set -eu
 
 missing=""
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 || missing="$missing postgresql"
+command -v java >/dev/null 2>&1 || missing="$missing openjdk-17-jre-headless"
 { command -v msgfmt && command -v xgettext; } >/dev/null 2>&1 || missing="$missing gettext"
 { fc-list 2>/dev/null || true; } | grep -qi "noto sans" || missing="$missing fonts-noto-core"
 command -v fc-list >/dev/null 2>&1 || missing="$missing fontconfig"
@@ -26,6 +27,6 @@ if [ "$debian" = yes ]; then
     echo "Install them, then try again: sudo apt-get install --no-install-recommends$missing" >&2
 else
     echo "Install them with your system's packages, then try again: a 'chromium' command that starts without a" >&2
-    echo "sandboxed package (not a snap), PostgreSQL 14 or newer with initdb, GNU gettext, the Noto Sans fonts." >&2
+    echo "sandboxed package (not a snap), PostgreSQL 14 or newer with initdb, Java 17, GNU gettext, the Noto Sans fonts." >&2
 fi
 exit 1

@@ -16,6 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
+from etincelle.foundation.refusals import Refusal
+
 SQL_FOLDER = Path(__file__).with_name("sql")
 VIEWS = ("contacts", "tickets_now", "ticket_intervals", "ticket_clocks")
 
@@ -77,7 +79,7 @@ Given = Mapping[str, Mapping[str, Sequence[Any]]]
 """Rows that come with a question: for each view of GIVEN, its columns as lists or arrays of one length."""
 
 
-class LedgerError(Exception):
+class LedgerError(Refusal):
     """A ledger could not answer; the message says what happened and what to do, for the person who installed it."""
 
 

@@ -28,6 +28,7 @@ start() { # the server writes its address in its log; port 0 lets the system cho
     log=$state/$$.log
     nohup "$SPARK_HOME/bin/spark-submit" --class org.apache.spark.sql.connect.service.SparkConnectServer \
         --master "${SPARK_MASTER:-local[2]}" --driver-memory 2g \
+        --driver-java-options "${SPARK_JAVA_OPTIONS:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC}" \
         --conf spark.connect.grpc.binding.address=127.0.0.1 --conf spark.connect.grpc.binding.port=0 \
         --conf spark.driver.host=127.0.0.1 --conf spark.driver.bindAddress=127.0.0.1 --conf spark.ui.enabled=false \
         --conf spark.sql.shuffle.partitions=4 --conf "spark.sql.warehouse.dir=$PWD/$state/warehouse" \

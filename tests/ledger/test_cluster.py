@@ -161,7 +161,8 @@ def test_without_the_setting_the_engine_of_the_house_answers(data_folder: Path, 
 
 
 def test_a_cluster_that_does_not_answer_is_an_error_and_never_another_engine(tmp_path: Path) -> None:
-    with translation.override("en"), pytest.raises(LedgerError, match=r"127\.0\.0\.1:1 does not answer.*ETINCELLE_LEDGER_URL"):
+    said = r"127\.0\.0\.1:1 does not answer.*ETINCELLE_LEDGER_URL"
+    with translation.override("en"), pytest.raises(LedgerError, match=said):
         ClusterLedger("sc://127.0.0.1:1/;token=secret", str(tmp_path), {}).query("tickets_summary")
 
 

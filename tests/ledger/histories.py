@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from etincelle.comfort_zone.service_hours import ServiceHours, compile_hours
+from etincelle.comfort_zone.timetable import Timetable
+from etincelle.comfort_zone.written_hours import read_hours
 from etincelle.ledger.embedded import EmbeddedLedger
 from etincelle.ledger.port import GIVEN, Given
 
-STEP = 900
-STATES = {"Awaiting User Info": "pause", "On Hold": "pause", "Resolved": "stop", "Closed": "stop"}
-COMBINED = ("partnership_code", "service", "priority", "grp")
+STATES = {"Awaiting User Info": "pause", "On Hold": "pause", "Resolved": "stop", "Closed": "stop", "Canceled": "cancel"}
 DAY = timedelta(days=1)
+NO_HOURS: dict[str, Sequence[Any]] = {name: [] for name in GIVEN["timetable"]}
 
 
 def table(name: str, rows: Sequence[Sequence[Any]]) -> dict[str, Sequence[Any]]:
@@ -22,30 +23,32 @@ def table(name: str, rows: Sequence[Sequence[Any]]) -> dict[str, Sequence[Any]]:
     return dict(zip(GIVEN[name], zip(*rows) if rows else ([] for _ in GIVEN[name])))
 
 
-def office(code: str, zone: str, since: datetime, until: datetime) -> dict[str, Sequence[Any]]:
-    """Open from 8 to 18 on working days of a zone, as rows of the timetable."""
-    first, last = int(since.timestamp()) // STEP, int(until.timestamp()) // STEP
-    bucket = np.arange(first, last + 1)
-    walls = [datetime.fromtimestamp(int(one) * STEP, ZoneInfo(zone)) for one in bucket]
-    is_open = np.array([wall.weekday() < 5 and 8 <= wall.hour < 18 for wall in walls])
-    before = np.concatenate([[0], np.cumsum(is_open * STEP)[:-1]])
-    return {"calendar": np.full(len(bucket), code), "bucket": bucket, "base_seconds": before, "is_open": is_open}
+def office(code: str, zone: str, since: datetime, until: datetime) -> Timetable:
+    """Open from 8 to 18 on working days of a zone."""
+    return compile_hours(ServiceHours(code, zone, read_hours("lun-ven 8-18")), since.date(), until.date())
 
 
-def together(*timetables: dict[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
-    """Several timetables as one."""
-    return {name: np.concatenate([one[name] for one in timetables]) for name in GIVEN["timetable"]}
+def hours_given(timetables: Sequence[Timetable]) -> dict[str, dict[str, Sequence[Any]]]:
+    """The grids of timetables as views."""
+    grids = [(one.code, grid) for one in timetables if (grid := one.grid())]
+    columns = {
+        "calendar": [np.full(len(grid.bucket), code) for code, grid in grids],
+        "bucket": [grid.bucket for _code, grid in grids],
+        "base_seconds": [grid.before for _code, grid in grids],
+        "is_open": [grid.is_open for _code, grid in grids],
+    }
+    steps = table("timetable_steps", [(code, grid.step) for code, grid in grids])
+    joined = {name: np.concatenate(parts) for name, parts in columns.items()} if grids else NO_HOURS
+    return {"timetable": joined, "timetable_steps": steps}
 
 
-def promising(
-    ledger: EmbeddedLedger, timetable: dict[str, Sequence[Any]], calendars: Sequence[str], seconds: int = 36_000
-) -> Given:
-    """Every group of tickets is promised so many seconds, in one of the calendars by turns."""
+def promising(ledger: EmbeddedLedger, timetables: Sequence[Timetable], seconds: int = 36_000) -> Given:
+    """Every group of tickets is promised so many seconds, in one of the timetables by turns."""
     groups = ledger.query("ticket_groups")
-    promises = [(*row[:4], calendars[place % len(calendars)], seconds) for place, row in enumerate(groups)]
+    codes = [one.code for one in timetables]
+    promises = [(*row[:4], codes[place % len(codes)], seconds) for place, row in enumerate(groups)]
     return {
-        "timetable": timetable,
-        "timetable_steps": table("timetable_steps", [(code, STEP) for code in calendars]),
+        **hours_given(timetables),
         "clock_states": table("clock_states", list(STATES.items())),
         "promised_times": table("promised_times", promises),
     }
@@ -70,8 +73,10 @@ def generated(folder: Path, tickets: int) -> EmbeddedLedger:
                'F' || (i % 20) || '-1' AS partnership_code, 'S' || (i % 8) AS service, 'g' || (i % 5) AS grp,
                'c' AS category, (1 + i % 4)::VARCHAR AS priority,
                CASE WHEN draw % 40 = 1 THEN NULL WHEN k = 0 THEN 'New' WHEN k = 2 + 2 * pauses THEN 'Resolved'
-                    WHEN k % 2 = 1 THEN 'Active' WHEN draw % 9 = 0 THEN 'Resolved' ELSE 'On Hold' END AS state,
-               opened_at, NULL AS resolved_at, NULL AS closed_at, draw % 20 <> 0 AS made_sla, 0 AS reopened,
+                    WHEN k % 2 = 1 THEN 'Active' WHEN draw % 97 = 0 THEN 'Canceled'
+                    WHEN draw % 9 = 0 THEN 'Resolved' ELSE 'On Hold' END AS state,
+               opened_at, opened_at + INTERVAL 9 HOUR AS resolved_at, NULL AS closed_at,
+               draw % 20 <> 0 AS made_sla, 0 AS reopened,
                0 AS reassigned, k + 2 AS line
         FROM event
     """

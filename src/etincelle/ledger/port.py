@@ -62,7 +62,7 @@ GIVEN: Mapping[str, Mapping[str, str]] = {
     # F(t), the open seconds before t, by calendar: one row a bucket, `bucket` = t // step_seconds.
     "timetable": {"calendar": "VARCHAR", "bucket": "BIGINT", "base_seconds": "BIGINT", "is_open": "BOOLEAN"},
     "timetable_steps": {"calendar": "VARCHAR", "step_seconds": "BIGINT"},
-    # effect: "stop" or "pause"; in any other state the clock runs.
+    # effect: "pause", "stop", "cancel" (stops, and the ticket is left out) or "excuse" (left out); else the clock runs.
     "clock_states": {"state": "VARCHAR", "effect": "VARCHAR"},
     # One row for each of the groups of tickets of ticket_groups.sql that is promised something.
     "promised_times": {

@@ -103,6 +103,7 @@ def streamed(path: Path, settings: Mapping[str, Any], partnership: str) -> Itera
         duckdb.connect(":memory:", config=config) as db,
     ):
         db.execute("SET TimeZone = 'UTC'; SET temp_directory = ?", [str(target.parent)])
+        db.execute("SET enable_progress_bar = false")  # it would draw itself in the middle of an answer in JSON
         try:
             yield stream(db, readable, shape, (target, settings, partnership))
         except duckdb.Error as error:

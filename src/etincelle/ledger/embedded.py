@@ -52,7 +52,7 @@ class EmbeddedLedger:
         """An engine of its own for one caller: bounded memory, spilling beside the parts, nothing fetched."""
         with duckdb.connect(":memory:", config={"memory_limit": MEMORY, "autoinstall_known_extensions": "false"}) as db:
             db.execute("SET TimeZone = 'UTC'; SET temp_directory = ?", [str(self.folder / "scratch")])
-            db.execute("SET preserve_insertion_order = false")
+            db.execute("SET preserve_insertion_order = false; SET enable_progress_bar = false")
             yield db
 
     def _register(self, db: duckdb.DuckDBPyConnection, dataset: str) -> None:

@@ -26,6 +26,7 @@ start() { # the server writes its address in its log; port 0 lets the system cho
     SPARK_HOME=$(echo "$PWD"/.spark/lib/python3.*/site-packages/pyspark)
     export SPARK_HOME SPARK_LOCAL_IP=127.0.0.1 SPARK_LOCAL_DIRS="$PWD/$state/scratch"
     log=$state/$$.log
+    : >"$log"
     nohup "$SPARK_HOME/bin/spark-submit" --class org.apache.spark.sql.connect.service.SparkConnectServer \
         --master "${SPARK_MASTER:-local[2]}" --driver-memory 2g \
         --driver-java-options "${SPARK_JAVA_OPTIONS:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC}" \

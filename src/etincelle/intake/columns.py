@@ -15,6 +15,8 @@ from etincelle.intake.sources.values import folded
 PROPOSED_FROM = 85.0
 CERTAIN = 100.0
 WORTH_ASKING = 60.0
+TO_CORRECT = {"fr": "À corriger", "en": "To correct"}  # the column of causes in a file of refused rows: never a fact
+OURS = frozenset(folded(header) for header in TO_CORRECT.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class Proposal:
 
 def signature(headers: Sequence[str]) -> str:
     """What names a set of headers, whatever their order, case and accents."""
-    return hashlib.sha256("\x1f".join(sorted(folded(header) for header in headers)).encode()).hexdigest()
+    words = sorted(word for header in headers if (word := folded(header)) not in OURS)
+    return hashlib.sha256("\x1f".join(words).encode()).hexdigest()
 
 
 def names_of(column: Column) -> tuple[str, ...]:
@@ -54,7 +57,9 @@ def similarity(header: str, column: Column) -> float:
     word = folded(header)
     if word in names_of(column):
         return CERTAIN
-    return min(max(fuzz.WRatio(word, name) for name in names_of(column)), CERTAIN - 1) if word else 0.0
+    if not word or word in OURS:
+        return 0.0
+    return min(max(fuzz.WRatio(word, name) for name in names_of(column)), CERTAIN - 1)
 
 
 def propose(headers: Sequence[str], kind: Kind) -> list[Proposal]:

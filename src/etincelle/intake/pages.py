@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from etincelle.foundation import clock
 from etincelle.foundation.access import Asked, may, one_visible, rule, visible
 from etincelle.foundation.models import SourceCoverage
-from etincelle.intake import batches, mapping, telling
+from etincelle.intake import batches, mapping, telling, to_correct
 from etincelle.intake.batches import BatchError, Told
 from etincelle.intake.models import Batch
 from etincelle.intake.phrases import step_sentence
+from etincelle.intake.sources.rows import Refused
 from etincelle.intake.templates_out import export, template
 from etincelle.parties.models import Partnership
 from etincelle.spark.actions import publish
@@ -108,6 +109,21 @@ def batch(request: Asked, key: int) -> HttpResponse:
     context = telling.batch_page(found, language(), list(page))
     may_run = may(request.actor, "import.run")
     return render(request, "web/import_preview.html", {**context, "page": page, "may_run": may_run})
+
+
+@require_GET
+@rule("import.run")
+def to_correct_file(request: Asked, key: int) -> HttpResponse:
+    """The refused rows of a checked file with their causes, to be put right and sent again."""
+    found = one_visible(request.actor, Batch, pk=key)
+    if request.actor is None or not to_correct.can_be_given(found):
+        return redirect("intake:batch", key=key)
+    try:
+        content = to_correct.workbook(request.actor, found, language())
+    except Refused:
+        messages.error(request, step_sentence("file_gone"))
+        return redirect("intake:batch", key=key)
+    return workbook(content, gettext("to-correct.xlsx"))
 
 
 @require_POST

@@ -168,12 +168,8 @@ TYPES: dict[str, Phrase] = {
 def reject_sentence(reject: Reject | Mapping[str, Any]) -> str:
     """Where, what was found, how to mend it: one line a person can act on."""
     one = asdict(reject) if isinstance(reject, Reject) else dict(reject)
-    expected = "required_plain" if one["expected"] == "required" and not one["example"] else one["expected"]
-    example = one["example"].split(LANGUAGES)[0 if is_french() else -1]
-    if expected == "reference" and example in BY_KEY:
-        example = BY_KEY[example].sheet("fr" if is_french() else "en")
-    what = {**CELLS, **FILES}[expected] % {"found": counted(one["found"]), "example": counted(example)}
-    place = {"sheet": one["sheet"], "line": one["line"], "column": one["column"], "file": one["file"], "what": what}
+    place = {"sheet": one["sheet"], "line": one["line"], "column": one["column"], "file": one["file"]}
+    place["what"] = what_is_wrong(one)
     if one["sheet"] and one["line"] and one["column"]:
         return gettext("Sheet “%(sheet)s”, row %(line)s, column “%(column)s”: %(what)s") % place
     if one["line"] and one["column"]:
@@ -183,6 +179,21 @@ def reject_sentence(reject: Reject | Mapping[str, Any]) -> str:
     if one["line"]:
         return gettext("Row %(line)s: %(what)s") % place
     return gettext("File “%(file)s”: %(what)s") % place
+
+
+def cause_sentence(reject: Reject) -> str:
+    """What was found and how to mend it, for somebody who has the row before him."""
+    what = what_is_wrong(asdict(reject))
+    return gettext("Column “%(column)s”: %(what)s") % {"column": reject.column, "what": what} if reject.column else what
+
+
+def what_is_wrong(one: Mapping[str, Any]) -> str:
+    """What was found, and how to mend it."""
+    expected = "required_plain" if one["expected"] == "required" and not one["example"] else one["expected"]
+    example = one["example"].split(LANGUAGES)[0 if is_french() else -1]
+    if expected == "reference" and example in BY_KEY:
+        example = BY_KEY[example].sheet("fr" if is_french() else "en")
+    return str({**CELLS, **FILES}[expected] % {"found": counted(one["found"]), "example": counted(example)})
 
 
 def counted(text: str) -> str:

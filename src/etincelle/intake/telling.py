@@ -11,7 +11,7 @@ from etincelle.foundation import clock
 from etincelle.foundation.access import everything
 from etincelle.foundation.models import SourceCoverage
 from etincelle.foundation.speech import say_date, say_number
-from etincelle.intake import mapping
+from etincelle.intake import mapping, to_correct
 from etincelle.intake.batches import UNDO_DAYS, doubts_of
 from etincelle.intake.columns import propose
 from etincelle.intake.kinds import BY_KEY, KINDS
@@ -131,6 +131,7 @@ def batch_page(batch: Batch, language: str, rejects: Sequence[dict[str, Any]]) -
         "looks_like": family_sentence(batch.kind, kinds, language),
         "sentence": counts_sentence(batch.counts) if batch.state == Batch.State.CHECKED else "",
         "is_checked": batch.state == Batch.State.CHECKED,
+        "may_correct": to_correct.can_be_given(batch),
         "has_columns": batch.kind == "tables" and batch.state in (Batch.State.UPLOADED, Batch.State.CHECKED),
         "by_kind": [{"name": BY_KEY[key].sheet(language), **figures_of} for key, figures_of in counted.items()],
         "rejects": [reject_sentence(reject) for reject in rejects],

@@ -4,12 +4,15 @@ The score is RapidFuzz's WRatio over folded words; 85 separates right from wrong
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from rapidfuzz import fuzz
 
 from etincelle.intake.kinds import KINDS, Column, Kind
+from etincelle.intake.kinds.incidents import INCIDENT
+from etincelle.intake.sources.incident_fields import REQUIRED
 from etincelle.intake.sources.values import folded
 
 PROPOSED_FROM = 85.0
@@ -84,6 +87,22 @@ def propose(headers: Sequence[str], kind: Kind) -> list[Proposal]:
         for index, header in enumerate(headers)
         if header
     ]
+
+
+def ticket_columns(sheets: Iterable[Mapping[str, Any]]) -> dict[str, str] | None:
+    """Header → field of a list of incidents, when a person matched them or no known name holds what is required.
+
+    None otherwise: the reader then knows more, since several columns of one field stand in for each other.
+    """
+    told: dict[str, str] = {}
+    is_known = True
+    for sheet in sheets:
+        columns = [one for one in sheet["columns"] if one["attribute"]]
+        sure = {one["attribute"] for one in columns if one["state"] == "certain"}
+        if sheet["kind"] == INCIDENT.key and not sure.issuperset(REQUIRED):
+            told |= {one["header"]: one["attribute"] for one in columns}
+            is_known = False
+    return None if is_known else told
 
 
 def rank_of(header: str, column: Column) -> int:

@@ -58,11 +58,9 @@ def upload(request: Asked) -> HttpResponse:
     if request.actor is None or file is None:
         messages.error(request, gettext("Choose a file first."))
         return redirect("intake:sources")
-    partnership = request.POST.get("partnership", "")
-    known = visible(request.actor, Partnership).filter(code=partnership).exists()
     document = request.POST.get("document", "")
     options = {
-        "partnership": partnership if known else "", "source": request.POST.get("source", "")[:60],
+        "partnership": known_partnership(request), "source": request.POST.get("source", "")[:60],
         "document": document if document in DOCUMENTS else "", "day_first": request.POST.get("order") != "month_first",
     }  # fmt: skip
     wanted = request.POST.get("wanted", "")
@@ -75,19 +73,24 @@ def upload(request: Asked) -> HttpResponse:
     return redirect("intake:batch", key=batch.pk)
 
 
+def known_partnership(request: Asked) -> str:
+    """The partnership a form names, when the reader may see it."""
+    code = request.POST.get("partnership", "")
+    return code if code and visible(request.actor, Partnership).filter(code=code).exists() else ""
+
+
 @require_http_methods(["GET", "POST"])
 @rule("import.run")
 def columns(request: Asked, key: int) -> HttpResponse:
     """Which column means what: proposed, corrected, remembered."""
     batch = one_visible(request.actor, Batch, pk=key)
-    if (
-        request.actor is None
-        or batch.state not in (Batch.State.UPLOADED, Batch.State.CHECKED)
-        or batch.kind != "tables"
-    ):
+    if request.actor is None or not mapping.may_be_matched(batch):
         return redirect("intake:batch", key=key)
     if request.method == "GET":
-        return render(request, "web/import_columns.html", telling.columns_page(batch, language()))
+        named = visible(request.actor, Partnership).order_by("name").values_list("code", "name")
+        return render(request, "web/import_columns.html", telling.columns_page(batch, language(), named))
+    if partnership := known_partnership(request):
+        batch.options["partnership"] = partnership
     for number, sheet in enumerate(list(batch.options.get("sheets", []))):
         chosen = {
             header: request.POST.get(f"column-{number}-{place}", "") for place, header in enumerate(sheet["headers"])

@@ -56,6 +56,7 @@ FILES: dict[str, Phrase] = {
         "holds, or start from the template."
     ),
     "required_column": _("this column is missing. Add it, or say which one holds it."),
+    "partnership_column": _("this column is missing. Add it, or choose the partnership of the whole file."),
     "size": _("the file weighs %(found)s bytes, more than %(example)s. Cut it, or use the command line."),
     "stream_csv": _("beyond %(example)s bytes, only a CSV export of tickets can be read. Export the list as CSV."),
     "type": _("this kind of file is not accepted here. Send a CSV, XLSX, DOCX, PPTX, PDF, ICS, JSON or text file."),

@@ -80,6 +80,15 @@ def test_the_same_file_again_renamed_or_shuffled_changes_nothing(bring: Import) 
     assert counts(again) == (0, 0, 2, 0) and state() == before
 
 
+def test_each_kind_counts_the_rows_that_could_not_even_be_read(house: Path) -> None:
+    text = "Code;Nom;Pays\nALTEA;Altéa;FRANCE\nB;#N/A;FR\nC;c;FR\n"
+    batch = batches.check(HOUSE, batches.receive(HOUSE, io.BytesIO(text.encode()), "p.csv"))
+    assert counts(batch) == (1, 0, 0, 2)
+    assert (batch.counts["kinds"]["partner"]["new"], batch.counts["kinds"]["partner"]["rejected"]) == (1, 2)
+    nothing = batches.check(HOUSE, batches.receive(HOUSE, io.BytesIO(b"Code;Nom\nA;#REF!\n"), "p.csv"))
+    assert nothing.counts["kinds"]["partner"]["rejected"] == 1
+
+
 def test_a_file_keeps_its_name_and_nothing_around_it(bring: Import) -> None:
     assert bring(PARTNERS.encode(), "../../etc/\0p\u202eartners.csv").filename == "partners.csv"
 

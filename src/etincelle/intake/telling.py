@@ -113,8 +113,8 @@ def sheet_lines(number: int, sheet: dict[str, Any], language: str) -> dict[str, 
         if header
     ]  # fmt: skip
     return {
-        "name": sheet["name"], "kind": sheet["kind"], "field": f"kind-{number}", "rows": say_number(sheet["rows"]),
-        "choices": choices, "columns": columns,
+        "name": sheet["name"], "kind": sheet["kind"], "field": f"kind-{number}",
+        "rows": say_number(sheet["rows"]), "count": sheet["rows"], "choices": choices, "columns": columns,
     }  # fmt: skip
 
 

@@ -301,3 +301,12 @@ def test_what_a_dead_import_left_is_swept_and_what_waits_is_kept(bring: Import, 
     (house / "uploads" / "0123abcd.rows").write_bytes(b"left")
     assert storage.sweep(older_than=-1) == 2
     assert batches.confirm(HOUSE, waiting).counts["new"] == 2
+
+
+def test_a_file_that_nobody_confirms_is_erased_after_a_week_and_can_be_sent_again(bring: Import, house: Path) -> None:
+    waiting = batches.check(HOUSE, batches.receive(HOUSE, io.BytesIO(PARTNERS.encode()), "p.csv"))
+    with clock.frozen_at(clock.today() + timedelta(days=8)):
+        assert storage.sweep(older_than=-1) == 2
+        with pytest.raises(BatchError, match="file_gone"):
+            batches.confirm(HOUSE, waiting)
+        assert counts(bring(PARTNERS.encode(), "p.csv")) == (2, 0, 0, 0)

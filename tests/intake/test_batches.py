@@ -108,6 +108,13 @@ def test_a_reference_to_nobody_is_refused_with_a_sentence(bring: Import) -> None
     )
 
 
+@pytest.mark.parametrize("written", ["altea", "Altéa", "ALTÉA"])
+def test_a_reference_by_name_or_in_another_case_is_refused_with_the_code_to_write(bring: Import, written: str) -> None:
+    bring(PARTNERS.encode(), "p.csv")
+    batch = bring(f"Code;Partenaire;Périmètre\nX;{written};Poste\n".encode(), "x.csv")
+    assert "Écrivez «\u00a0ALTEA\u00a0»" in reject_sentence(batch.rejects[0])
+
+
 def test_two_rows_of_one_name_and_different_content_are_both_refused(bring: Import) -> None:
     batch = bring(b"Code;Nom\nA;un\nA;deux\nB;b\nB;b\n", "p.csv")
     assert counts(batch) == (1, 0, 0, 2) and batch.counts["repeated"] == 1

@@ -30,6 +30,7 @@ CELLS: dict[str, Phrase] = {
     "required": _("this cell is empty and must be filled. Write %(example)s, for example."),
     "required_plain": _("this cell is empty and must be filled."),
     "reference": _("“%(found)s” is unknown. Add it to the sheet “%(example)s”, or correct the code."),
+    "reference_near": _("“%(found)s” is not a code. Write “%(example)s”, if that is what was meant."),
     "same_key": _("“%(found)s” is also on row %(example)s, with other values. Keep the right row."),
     "address_taken": _("one of the addresses already belongs to somebody else. Remove it from one of the two."),
     "not_allowed": _("your role does not allow this row to be written. Ask a colleague who may."),

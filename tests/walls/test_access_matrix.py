@@ -12,6 +12,7 @@ from etincelle.foundation.access import Access, visible
 from etincelle.foundation.accounts import actor_of
 from etincelle.foundation.config import config
 from etincelle.living_contract.models import ContractStake
+from etincelle.new_deal.models import Measure, Objective
 from etincelle.spark.models import Outcome
 from etincelle.vocabulary.levels import Role
 
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 CLIENTS = [r.value for r in Role if r not in (Role.PARTNER_EXECUTIVE, Role.INTERNAL_CLIENT)]
 NOT_FOR_SERVICE_OWNERS = {"theme", "hook", "link", "alias", "draft", "unmeasured", "quiet", "note", "reject"}
 NOT_FOR_EXECUTIVES = {"reject", "source"}
-SERVICE_OWNER_SHARES = {"amendment", "line", "service", "level", "seat"}
+SERVICE_OWNER_SHARES = {"amendment", "line", "seat", "hours", "promised"}
 ON_NO_PAGE = {"reservation", "note", "rule", "report"}
 
 
@@ -104,6 +105,12 @@ def test_rows_of_another_partner_do_not_exist(cast: Cast, who: str) -> None:
             access: Access = row.ACCESS  # type: ignore[attr-defined]
             found = visible(actor, type(row)).filter(pk=row.pk).exists()
             assert found == (access.side == "shared" and code == actor.partner), (type(row).__name__, code)
+
+
+def test_a_draft_and_what_hangs_on_it_do_not_exist_for_the_partner(cast: Cast) -> None:
+    actor = actor_of(cast.users["partner_executive"])
+    assert set(visible(actor, Objective).values_list("title", flat=True)) == {canary("sent", "PAUL")}
+    assert set(visible(actor, Measure).values_list("name", flat=True)) == {canary("measure", "PAUL")}
 
 
 def test_nothing_is_visible_without_an_actor(cast: Cast) -> None:

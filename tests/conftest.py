@@ -15,6 +15,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.utils import translation
 
 os.environ.setdefault("ETINCELLE_DATA", tempfile.mkdtemp(prefix="etincelle-tests-"))
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -26,6 +27,13 @@ hypothesis.settings.register_profile("house", deadline=None, derandomize=IN_CI)
 hypothesis.settings.load_profile("house")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(autouse=True)
+def first_language() -> Iterator[None]:
+    """Every test begins in French, whatever the one before it activated."""
+    with translation.override("fr"):
+        yield
 
 
 @pytest.fixture

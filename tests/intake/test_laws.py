@@ -31,9 +31,20 @@ VALUES = {
 }  # fmt: skip
 
 
+WRITTEN: dict[str, tuple[Value, ...]] = {
+    "windows": ("lun-ven 8-18", "24x7", "mon-fri 08:00-12:00 13:00-18:00 ; sat 9-12"),
+    "zone": ("Europe/Paris", "America/New_York", "UTC"),
+    "holidays": ("FR/national", "FR/57", "GB/ENG"),
+    "closed_on": ("2026-12-24", "24/12/2026, 31/12/2026"),
+    "open_on": ("2026-05-08",),
+}
+
+
 def value_for(column: Column) -> st.SearchStrategy[Value]:
     if column.type == "choice":
         return st.sampled_from([choice.value for choice in column.choices])
+    if column.attribute in WRITTEN:
+        return st.sampled_from(WRITTEN[column.attribute])
     if column.between:
         return st.integers(*column.between)
     values: st.SearchStrategy[Value] = NAMES if column.attribute == "code" else VALUES[column.type]

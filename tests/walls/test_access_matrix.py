@@ -1,5 +1,7 @@
 """Every address × every role × own and other's rows: who sees which word, and that reading never writes."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from tests.walls.walk import STRANGERS, addresses, leaves, said, signed_in
 from etincelle.foundation.access import Access, visible
 from etincelle.foundation.accounts import actor_of
 from etincelle.foundation.config import config
+from etincelle.intake import storage
 from etincelle.living_contract.models import ContractStake
 from etincelle.new_deal.models import Measure, Objective
 from etincelle.spark.models import Outcome
@@ -77,7 +80,8 @@ def test_the_partner_reads_what_is_his(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("who", [*CLIENTS, *STRANGERS])
-def test_a_get_never_writes(cast: Cast, who: str) -> None:
+def test_a_get_never_writes(cast: Cast, who: str, data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storage, "config", lambda: replace(config(), data=data_folder))
     client = signed_in(cast, who)
     client.get("/")
     asked = addresses(cast, "PAUL")
@@ -88,12 +92,12 @@ def test_a_get_never_writes(cast: Cast, who: str) -> None:
             writes.append(sql[:90])
         return execute(sql, params, many, context)
 
-    files = sorted(str(p) for p in config().data.rglob("*"))
+    files = sorted(data_folder.rglob("*"))
     with connection.execute_wrapper(watch):
         for address in asked:
             assert client.get(address).status_code < 500, address
     assert [w for w in writes if "django_session" not in w] == []
-    assert sorted(str(p) for p in config().data.rglob("*")) == files
+    assert sorted(data_folder.rglob("*")) == files
 
 
 @pytest.mark.parametrize("who", ["partner_executive", "other_partner"])

@@ -40,7 +40,8 @@ def planted(source: Path, edits: Edits) -> dict[Path, str]:
 def red(copy: Path) -> str:
     """The first test that fails on the copy, "" when all pass."""
     env = {**os.environ, "PYTHONPATH": str(copy / "src"), "ETINCELLE_DATA": str(copy / "data")}
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:randomly", "-p", "no:cacheprovider", *TESTS]
+    plainly = ["-q", "-x", "-p", "no:randomly", "-p", "no:cacheprovider", "-k", "not hole_to_plant"]
+    command = [sys.executable, "-m", "pytest", *plainly, *TESTS]
     done = subprocess.run(command, cwd=copy, env=env, capture_output=True, text=True, check=False)
     if done.returncode == 0:
         return ""

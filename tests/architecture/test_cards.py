@@ -121,6 +121,15 @@ def test_a_signal_carries_its_evidence_in_both_languages(code: str) -> None:
             assert all(line for proof in verdict.evidence for line in spoken(proof.code, dict(proof.params)))
 
 
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("code", sorted(JUDGES))
+def test_each_figure_of_a_signal_opens_its_rows(code: str, case: str) -> None:
+    verdict = judged(code, case)
+    for proof in verdict.evidence if isinstance(verdict, Signal) else ():
+        if proof.params:
+            assert proof.source and proof.source.keys and all(proof.source.keys), proof.code
+
+
 @pytest.mark.parametrize("code", sorted(JUDGES))
 def test_a_signal_obeys_a_threshold_of_the_rules(code: str) -> None:
     read: set[str] = set()

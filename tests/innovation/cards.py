@@ -20,7 +20,10 @@ def idea(days: int, side: Side = Side.PARTNER) -> IdeaFacts:
 
 
 def owing(*ideas: IdeaFacts, since: date = SIGNED, per_year: int = 4) -> Facts:
-    quotas = (QuotaFacts(Side.PARTNER, per_year, since, None), QuotaFacts(Side.CLIENT, per_year, since, None))
+    quotas = (
+        QuotaFacts(Side.PARTNER, per_year, since, None, "q1"),
+        QuotaFacts(Side.CLIENT, per_year, since, None, "q2"),
+    )
     return InnovationFacts(SIGNED, ideas, quotas, known=True), RULES, TODAY
 
 

@@ -80,6 +80,15 @@ def test_the_same_file_again_renamed_or_shuffled_changes_nothing(bring: Import) 
     assert counts(again) == (0, 0, 2, 0) and state() == before
 
 
+def test_each_kind_counts_the_rows_that_could_not_even_be_read(house: Path) -> None:
+    text = "Code;Nom;Pays\nALTEA;Altéa;FRANCE\nB;#N/A;FR\nC;c;FR\n"
+    batch = batches.check(HOUSE, batches.receive(HOUSE, io.BytesIO(text.encode()), "p.csv"))
+    assert counts(batch) == (1, 0, 0, 2)
+    assert (batch.counts["kinds"]["partner"]["new"], batch.counts["kinds"]["partner"]["rejected"]) == (1, 2)
+    nothing = batches.check(HOUSE, batches.receive(HOUSE, io.BytesIO(b"Code;Nom\nA;#REF!\n"), "p.csv"))
+    assert nothing.counts["kinds"]["partner"]["rejected"] == 1
+
+
 def test_a_file_keeps_its_name_and_nothing_around_it(bring: Import) -> None:
     assert bring(PARTNERS.encode(), "../../etc/\0p\u202eartners.csv").filename == "partners.csv"
 
@@ -97,6 +106,13 @@ def test_a_reference_to_nobody_is_refused_with_a_sentence(bring: Import) -> None
         "Ligne 2, colonne «\u00a0Partenaire\u00a0»\u00a0: «\u00a0INCONNU\u00a0» est inconnu. "
         "Ajoutez-le à la feuille «\u00a0Partenaires\u00a0» ou corrigez le code."
     )
+
+
+@pytest.mark.parametrize("written", ["altea", "Altéa", "ALTÉA"])
+def test_a_reference_by_name_or_in_another_case_is_refused_with_the_code_to_write(bring: Import, written: str) -> None:
+    bring(PARTNERS.encode(), "p.csv")
+    batch = bring(f"Code;Partenaire;Périmètre\nX;{written};Poste\n".encode(), "x.csv")
+    assert "Écrivez «\u00a0ALTEA\u00a0»" in reject_sentence(batch.rejects[0])
 
 
 def test_two_rows_of_one_name_and_different_content_are_both_refused(bring: Import) -> None:
@@ -292,3 +308,12 @@ def test_what_a_dead_import_left_is_swept_and_what_waits_is_kept(bring: Import, 
     (house / "uploads" / "0123abcd.rows").write_bytes(b"left")
     assert storage.sweep(older_than=-1) == 2
     assert batches.confirm(HOUSE, waiting).counts["new"] == 2
+
+
+def test_a_file_that_nobody_confirms_is_erased_after_a_week_and_can_be_sent_again(bring: Import, house: Path) -> None:
+    waiting = batches.check(HOUSE, batches.receive(HOUSE, io.BytesIO(PARTNERS.encode()), "p.csv"))
+    with clock.frozen_at(clock.today() + timedelta(days=8)):
+        assert storage.sweep(older_than=-1) == 2
+        with pytest.raises(BatchError, match="file_gone"):
+            batches.confirm(HOUSE, waiting)
+        assert counts(bring(PARTNERS.encode(), "p.csv")) == (2, 0, 0, 0)

@@ -43,7 +43,7 @@ WRITTEN: dict[str, tuple[Value, ...]] = {
 def value_for(column: Column) -> st.SearchStrategy[Value]:
     if column.type == "choice":
         return st.sampled_from([choice.value for choice in column.choices])
-    if column.attribute in WRITTEN:
+    if column.type == "text" and column.attribute in WRITTEN:
         return st.sampled_from(WRITTEN[column.attribute])
     if column.between:
         return st.integers(*column.between)

@@ -13,6 +13,7 @@ from etincelle.foundation.accounts import open_account
 from etincelle.intake import storage
 from etincelle.intake.models import Batch
 from etincelle.intake.templates_out import template
+from etincelle.ledger import parts
 from etincelle.parties.models import Partner, Person, PersonProfile
 from etincelle.vocabulary.levels import Role
 
@@ -78,6 +79,48 @@ def test_unsure_columns_are_asked_then_remembered(manager: Client) -> None:
     assert preview.resolver_match.url_name == "batch" and "1 prêtes" in preview.content.decode()
     again = manager.post(reverse("intake:upload"), {"file": file(content, "p.csv")}, follow=True)
     assert again.resolver_match.url_name == "batch"
+
+
+def test_a_list_of_incidents_with_names_of_its_own_is_matched_once_then_goes_straight(manager: Client) -> None:
+    content = "Réf. ticket;Date de déclaration;Équipe\nT1;12/03/2024 10:00;Réseau\n".encode("cp1252")
+    page = manager.post(reverse("intake:upload"), {"file": file(content, "t.csv")}, follow=True)
+    assert page.resolver_match.url_name == "columns" and '<option value="ticket"' in page.content.decode()
+    columns = reverse("intake:columns", args=[everything(Batch, why="test").get().pk])
+    page = manager.post(columns, {"kind-0": "ticket"}, follow=True)
+    assert page.resolver_match.url_name == "columns"
+    chosen = {"kind-0": "ticket", "column-0-0": "number", "column-0-1": "opened_at", "column-0-2": "grp"}
+    page = manager.post(columns, chosen, follow=True)
+    assert page.resolver_match.url_name == "batch" and "1 prêtes" in page.content.decode()
+    other = content.replace(b"T1", b"T2").replace("Équipe".encode("cp1252"), "ÉQUIPE".encode("cp1252"))
+    page = manager.post(reverse("intake:upload"), {"file": file(other, "t2.csv")}, follow=True)
+    assert page.resolver_match.url_name == "batch" and "1 prêtes" in page.content.decode()
+
+
+def test_a_recognised_list_goes_to_its_preview_and_its_columns_can_still_be_changed(manager: Client) -> None:
+    content = "Numéro;Ouvert le;Équipe\nT1;12/03/2024 10:00;Réseau\n".encode()
+    page = manager.post(reverse("intake:upload"), {"file": file(content, "t.csv")}, follow=True)
+    columns = reverse("intake:columns", args=[everything(Batch, why="test").get().pk])
+    assert page.resolver_match.url_name == "batch" and columns in page.content.decode()
+    manager.post(columns, {"kind-0": "ticket", "column-0-0": "number", "column-0-1": "opened_at", "column-0-2": "grp"})
+    batch = everything(Batch, why="test").get()
+    manager.post(reverse("intake:confirm", args=[batch.pk]))
+    with parts.ledger().connection() as db:
+        assert db.execute("SELECT number, grp FROM tickets_now").fetchall() == [("T1", "Réseau")]
+
+
+def test_the_partnership_of_the_whole_file_is_asked_with_the_columns(manager: Client) -> None:
+    for content in (PARTNERS, "Code;Partenaire;Périmètre\nP1;ALTEA;Poste\n".encode()):
+        manager.post(reverse("intake:upload"), {"file": file(content, "p.csv")})
+        manager.post(reverse("intake:confirm", args=[everything(Batch, why="test").latest("pk").pk]))
+    manager.post(reverse("intake:upload"), {"file": file(b"Date;Note\n12/03/2026;4\n", "e.csv")})
+    columns = reverse("intake:columns", args=[everything(Batch, why="test").latest("pk").pk])
+    chosen = {"kind-0": "feedback_answer", "column-0-0": "answered_on", "column-0-1": "score"}
+    page = manager.post(columns, chosen, follow=True).content.decode()
+    assert 'name="partnership"' in page and "choisissez le partenariat" in page
+    page = manager.post(columns, {**chosen, "partnership": "NIMPORTE"}, follow=True)
+    assert page.resolver_match.url_name == "columns"
+    page = manager.post(columns, {**chosen, "partnership": "P1"}, follow=True)
+    assert page.resolver_match.url_name == "batch" and "1 prêtes" in page.content.decode()
 
 
 def test_a_refused_file_says_why(manager: Client) -> None:

@@ -29,7 +29,9 @@ FRENCH = Habits()
 @pytest.mark.parametrize(
     "written",
     ["28/02/2024", "28-02-2024", "28.02.2024", "2024-02-28", "28 février 2024", "28 févr. 2024", "Feb 28, 2024",
-     "28 February 2024", "28/02/24", "28/02/2024 14:30", "\u200b28/02/2024\u00a0"],
+     "28 February 2024", "28/02/24", "28/02/2024 14:30", "\u200b28/02/2024\u00a0", "mercredi 28 février 2024",
+     "28-févr-24", "28-Feb-2024", "28 févr. 24", "28 / 02 / 2024", "2024.02.28", "20240228", "Wed Feb 28 2024",
+     "28 février 2024 à 14h30", "28/02/2024 à 14h"],
 )  # fmt: skip
 def test_a_date_is_read_however_it_is_written(written: str) -> None:
     assert read_date(written, FRENCH) == date(2024, 2, 28)
@@ -41,7 +43,8 @@ def test_the_first_of_a_month_is_read_in_french() -> None:
 
 @pytest.mark.parametrize(
     ("written", "expected"),
-    [("31/02/2024", "date_missing"), ("12/31/2024", "date_missing"), ("bientôt", "date"), ("45350", "date"),
+    [("31/02/2024", "date_missing"), ("20240231", "date_missing"), ("12345678", "date"), ("mars 24", "date"),
+     ("12/31/2024", "date_missing"), ("bientôt", "date"), ("45350", "date"),
      ("01/01/0001", "date"), ("9999-12-31", "date")],
 )  # fmt: skip
 def test_a_date_that_is_none_says_what_is_expected(written: str, expected: str) -> None:
@@ -54,25 +57,38 @@ def test_a_date_that_is_none_says_what_is_expected(written: str, expected: str) 
     ("written", "value"),
     [("1 234,56", "1234.56"), ("1\u202f234,56", "1234.56"), ("1.234,56", "1234.56"), ("1,234.56", "1234.56"),
      ("99,87 %", "99.87"), ("1 250 000 €", "1250000"), ("1,234,567", "1234567"), ("-3,5", "-3.5"), ("−3,5", "-3.5"),
-     ("12", "12"), (".5", "0.5")],
+     ("12", "12"), (".5", "0.5"), ("12 k€", "12000"), ("1,5 M€", "1500000"), ("1 250 K€ HT", "1250000"),
+     ("1 250,50 € TTC", "1250.50"), ("1’234.50", "1234.50")],
 )  # fmt: skip
 def test_a_number_is_read_with_its_comma_and_spaces(written: str, value: str) -> None:
     assert read_decimal(written) == Decimal(value)
 
 
-@pytest.mark.parametrize("written", ["", "n/a", "1e999", "NaN", "inf", "1,2,3", "12 pommes", "9" * 40, True])
+@pytest.mark.parametrize(
+    "written", ["", "n/a", "1e999", "NaN", "inf", "1,2,3", "12 pommes", "9" * 40, True, "12 k", "12 M"]
+)
 def test_what_is_no_number_is_refused(written: str) -> None:
     with pytest.raises(BadValue):
         read_decimal(written)
 
 
-@pytest.mark.parametrize("written", ["2024-02", "02/2024", "février 2024", "févr. 2024", "Feb 2024", "15/02/2024"])
+@pytest.mark.parametrize(
+    "written",
+    ["2024-02", "02/2024", "février 2024", "févr. 2024", "Feb 2024", "15/02/2024", "févr.-24", "Feb-24", "20240215"],
+)  # fmt: skip
 def test_a_month_is_its_first_day(written: str) -> None:
     assert read_month(written, FRENCH) == date(2024, 2, 1)
 
 
 @pytest.mark.parametrize(
-    "written", ["15/03/2024 14:00", "2024-03-15T13:00:00Z", "2024-03-15 14h00", "15 mars 2024 14 h 00"]
+    "written",
+    [
+        "15/03/2024 14:00",
+        "2024-03-15T13:00:00Z",
+        "2024-03-15 14h00",
+        "15 mars 2024 14 h 00",
+        "vendredi 15 mars 2024 à 14h",
+    ],
 )
 def test_an_hour_is_read_in_the_zone_of_the_file(written: str) -> None:
     assert read_datetime(written, FRENCH) == datetime(2024, 3, 15, 13, tzinfo=UTC)

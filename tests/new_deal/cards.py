@@ -16,7 +16,13 @@ Facts = tuple[NewDealFacts, Rules, date]
 
 def objective(*themes: str, owned: bool = True, reviewed: date = SINCE) -> ObjectiveFacts:
     return ObjectiveFacts(
-        "-".join(themes) or "none", themes, owned, date(2027, 6, 30), reviewed, date(2026, 11, 1), "-".join(themes)
+        "-".join(themes) or "none",
+        themes,
+        owned,
+        date(2027, 6, 30),
+        reviewed,
+        date(2026, 11, 1),
+        "-".join(themes) or "none",
     )
 
 

@@ -61,7 +61,7 @@ def test_every_code_has_its_sentence_and_every_proof_its_rows(morning: Morning) 
     assert all(one.get("sentence") or one.get("name") for one in coded)
     assert call["proofs"]
     assert all(proof["source"]["kind"] for proof in call["proofs"])
-    assert [term["code"] for term in call["terms"]] == ["stake", "drop", "reach", "effect", "urgency", "cost"]
+    assert [term["code"] for term in call["terms"]] == ["stake", "sleep", "reach", "effect", "urgency", "cost"]
 
 
 def test_a_day_that_is_not_for_calls_holds_the_next_one(cast: Cast) -> None:

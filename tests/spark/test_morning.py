@@ -9,8 +9,8 @@ import pytest
 from tests.spark.partnerships import PARTS, RULES, TODAY, partnership, portfolio, unknown
 
 from etincelle.spark.codec import build, dumps
-from etincelle.spark.facts import Memory, OutcomeFacts, Pick, Portfolio, SnoozeFacts
-from etincelle.spark.morning import choose_call
+from etincelle.spark.facts import Memory, OutcomeFacts, PartnershipFacts, Pick, Portfolio, SnoozeFacts
+from etincelle.spark.morning import choose_call, read_morning
 from etincelle.vocabulary.decision import Call, Silence
 
 BOTH = portfolio(partnership("A", value=3_000_000), partnership("B", ("network", "innovation", "new_deal")))
@@ -43,7 +43,7 @@ def test_nobody_is_told_to_call_on_christmas_day() -> None:
 def test_the_value_is_the_product_of_its_terms() -> None:
     call = call_of(BOTH)
     terms = {t.code: float(t.value) for t in call.terms}
-    gain = terms["stake"] * terms["drop"] / 100 * terms["reach"] * terms["effect"] * (1 + terms["urgency"])
+    gain = terms["stake"] * terms["sleep"] / 100 * terms["reach"] * terms["effect"] * (1 + terms["urgency"])
     assert float(call.value_eur) == pytest.approx(gain - terms["cost"], abs=0.01)
 
 
@@ -147,3 +147,69 @@ def test_a_rich_partnership_that_dozes_waits_behind_one_that_sleeps() -> None:
     rich = partnership("B", ("innovation",), value=50_000_000)
     call = call_of(portfolio(partnership("A", value=300_000), rich))
     assert (call.partnership, call.runners_up[0].why_not) == ("A", "only_dozes")
+
+
+def shared_boss(code: str, value: int = 1_000_000) -> PartnershipFacts:
+    """A partnership whose executives sit on another one of the same partner as well."""
+    found = partnership(code, value=value)
+    people = tuple(replace(p, code=p.code.replace(f"{code}-", "X-")) for p in found.people)
+    return replace(found, people=people)
+
+
+def test_somebody_who_sits_on_two_partnerships_rests_for_both() -> None:
+    both = portfolio(shared_boss("A"), shared_boss("B", 900_000))
+    first = call_of(both)
+    done = OutcomeFacts("A", first.callee, first.topic, "message", TODAY - timedelta(days=3), None, "1")
+    assert (first.partnership, first.callee) == ("A", "X-pdg")
+    assert call_of(replace(both, memory=Memory(outcomes=(done,)))).callee == "X-ops"
+
+
+def test_eight_calls_a_year_to_one_person_count_together() -> None:
+    both = portfolio(shared_boss("A"), shared_boss("B", 900_000))
+    calls = tuple(
+        OutcomeFacts("AB"[n % 2], "X-pdg", "t", "message", TODAY - timedelta(days=30 + 20 * n), None, str(n))
+        for n in range(8)
+    )
+    assert call_of(replace(both, memory=Memory(outcomes=calls))).callee == "X-ops"
+    assert call_of(replace(both, memory=Memory(outcomes=calls[:7]))).callee == "X-pdg"
+
+
+def test_who_travels_is_away_for_all_his_partnerships_and_is_no_fallback() -> None:
+    both = portfolio(shared_boss("A"), shared_boss("B", 900_000))
+    away = SnoozeFacts("B", "X-pdg", "t", "travelling", TODAY)
+    call = call_of(replace(both, memory=Memory(snoozes=(away,))))
+    assert (call.callee, call.fallback) == ("X-ops", None)
+    elsewhere = SnoozeFacts("B", "X-pdg", "t", "someone_else", TODAY)
+    assert call_of(replace(both, memory=Memory(snoozes=(elsewhere,)))).callee == "X-pdg"
+
+
+def test_the_fallback_is_somebody_who_may_be_called() -> None:
+    done = OutcomeFacts("A", "A-ops", "t", "message", TODAY - timedelta(days=3), None, "1")
+    assert call_of(portfolio(partnership("A"))).fallback == "A-ops"
+    assert call_of(replace(portfolio(partnership("A")), memory=Memory(outcomes=(done,)))).fallback is None
+
+
+def test_one_call_a_day_then_the_next_working_day_s() -> None:
+    done = OutcomeFacts("A", "A-pdg", "t", "reached", TODAY, None, "1")
+    silence = silence_of(replace(BOTH, memory=Memory(outcomes=(done,))))
+    assert silence.reason == "made"
+    assert silence.next_call is not None
+    assert (silence.next_call.partnership, silence.next_call.day) == ("B", TODAY + timedelta(days=1))
+
+
+def test_who_sleeps_in_everything_is_called_before_who_sleeps_in_most() -> None:
+    most = partnership("B", ("innovation", "new_deal", "casting", "contract", "levels"))
+    call = call_of(portfolio(most, partnership("A")))
+    assert (call.partnership, call.runners_up[0].why_not) == ("A", "worth_less")
+
+
+def test_a_topic_that_is_awake_is_no_reason_to_call() -> None:
+    topics = {
+        c.topic for c in read_morning(portfolio(partnership("A", ("innovation", "new_deal"))), RULES, TODAY).ranked
+    }
+    assert topics == {"innovation.drought", "new_deal.strategy_not_covered"}
+
+
+def test_the_same_value_says_so_instead_of_nought_euros_less() -> None:
+    call = call_of(portfolio(partnership("A"), partnership("B")))
+    assert call.runners_up[0].why_not == "worth_as_much"

@@ -9,7 +9,14 @@ from django.db import models
 from tests import cast as small
 from tests.cast import PARTNERS, TODAY, Cast, canary, set_stage, store
 
-from etincelle.comfort_zone.models import PromisedTime, Reading, RecomputedMonth, ServiceCalendar, TicketRule
+from etincelle.comfort_zone.models import (
+    PromisedTime,
+    Reading,
+    RecomputedMonth,
+    ServiceCalendar,
+    TicketRule,
+    TicketState,
+)
 from etincelle.foundation import clock
 from etincelle.foundation.access import everything
 from etincelle.foundation.models import SourceCoverage
@@ -23,7 +30,7 @@ from etincelle.spark.models import IndexRecord, Outcome, SignalRecord, Snooze
 
 FAR = datetime(2087, 3, 19, 9, tzinfo=UTC)
 PRIVATE = (*small.PRIVATE, "draft", "quiet", "hook", "link", "unmeasured", "note", "rule", "reject", "source")
-SHARED = (*small.SHARED, "measure", "amendment", "line", "seat", "committee", "decision", "report")
+SHARED = (*small.SHARED, "measure", "amendment", "line", "seat", "committee", "decision", "report", "hours", "promised")
 SHOWN_TO_PARTNER = ("action", "idea", "sent", "committee")
 
 
@@ -38,6 +45,7 @@ def set_whole_stage() -> Cast:
         add_meetings(rows, code)
         add_seats(rows, code)
         add_memory(rows, code)
+    TicketState(state="On Hold", effect="pause").save()
     assert cast.batch is not None
     assert {f.name for f in fields(Reject)} >= {"found", "line"}
     found = [Reject("f.csv", "", n, "", canary("reject", code), "reference") for n, code in enumerate(PARTNERS)]
@@ -69,13 +77,14 @@ def add_deal(rows: dict[str, Any], code: str) -> None:
 def add_comfort(rows: dict[str, Any], code: str) -> None:
     """A reading, which tickets are whose, the tickets of a month, a source."""
     store(rows, Reading(level=rows["ServiceLevel"], month=date(2026, 10, 1), value=Decimal(96)))
-    hours = ServiceCalendar(partnership=rows["Partnership"], code=f"{code}-H", windows="24x7")
-    store(rows, hours)
-    store(rows, PromisedTime(level=rows["ServiceLevel"], calendar=hours, minutes=240))
-    counted = {"met": 1, "missed": 2, "left_out": 0, "unknown": 0, "differing": 0}
-    store(rows, RecomputedMonth(level=rows["ServiceLevel"], month=date(2026, 10, 1), **counted))
     store(rows, TicketRule(partnership=rows["Partnership"], field="group", value=canary("rule", code)))
     store(rows, TicketMonth(month=date(2026, 10, 1), partnership_code=f"{code}-1", tickets=9, judged=8, made=7))
+    hours = {"windows": "lun-ven 08:00-18:00", "closed_on": "2026-12-24"}
+    store(rows, ServiceCalendar(code=canary("hours", code), partnership=rows["Partnership"], **hours))
+    promised = {"priority": canary("promised", code), "minutes": 240}
+    store(rows, PromisedTime(level=rows["ServiceLevel"], calendar=rows["ServiceCalendar"], **promised))
+    counted = {"met": 7, "missed": 1, "left_out": 0, "unknown": 0, "differing": 1}
+    store(rows, RecomputedMonth(level=rows["ServiceLevel"], month=date(2026, 10, 1), **counted))
     covers = {"since": TODAY, "until": TODAY, "received_at": clock.now()}
     SourceCoverage(kind="tickets", name=canary("source", code), **covers).save()
 

@@ -2,21 +2,29 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from tests.cast import TODAY, Cast, set_stage
 
 from etincelle.foundation import clock
 from etincelle.foundation.access import everything
+from etincelle.foundation.config import default_rules
+from etincelle.foundation.speech import say_date
 from etincelle.network.models import DeclaredContact
 from etincelle.spark.actions import publish
+from etincelle.spark.codec import plain
 from etincelle.spark.document import document
-from etincelle.spark.models import Morning, Outcome, Snooze
+from etincelle.spark.models import IndexRecord, Morning, Outcome, SignalRecord, Snooze
+from etincelle.spark.portfolio import load_memory
 from etincelle.spark.replay import replay
+from etincelle.vocabulary.signal import Evidence, Source
+from etincelle.web.telling import figure_url
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +150,81 @@ def test_an_empty_house_asks_for_two_files(cast: Cast) -> None:
     client.force_login(cast.users["cio"])
     client.cookies["django_language"] = "fr"
     assert client.get("/").status_code == 200
+
+
+def test_a_call_left_without_a_follow_up_is_told_on_the_home_page(cast: Cast, cio: Client) -> None:
+    with clock.frozen_at(TODAY):
+        cio.post(f"/call/{cast.morning.pk}/outcome/", {"result": "reached"})  # type: ignore[union-attr]
+        outcome = everything(Outcome, "test").get()
+        publish(TODAY)
+        assert "Next, if you have five minutes" not in english(cio, "/")
+    late = outcome.follow_up_on + timedelta(days=1)
+    with clock.frozen_at(late):
+        morning = publish(late)
+        page = english(cio, "/")
+        assert "Next, if you have five minutes" in page
+        with override("en"):
+            assert f"no follow-up of the call of {say_date(TODAY)}".replace("\u00a0", " ") in page
+        assert f'href="/partnerships/{outcome.partnership.code}/"' in page
+    assert [line["code"] for line in morning.aftermath] == ["spark.no_follow_up"]
+    with clock.frozen_at(late + timedelta(days=1)):
+        met = {"person_client": outcome.caller, "person_partner": outcome.callee, "day": late}
+        DeclaredContact(partnership=outcome.partnership, **met).save()
+        publish(late + timedelta(days=1))
+        assert "Next, if you have five minutes" not in english(cio, "/")
+
+
+def test_a_partnership_that_falls_back_after_a_call_is_told(cast: Cast, cio: Client) -> None:
+    with clock.frozen_at(TODAY):
+        cio.post(f"/call/{cast.morning.pk}/outcome/", {"result": "reached"})  # type: ignore[union-attr]
+    code = everything(Outcome, "test").get().partnership.code
+    with clock.frozen_at(TODAY + timedelta(days=1)):
+        better = publish(TODAY + timedelta(days=1))
+    everything(IndexRecord, "test").filter(morning=better, partnership_code=code).update(low=5.0)
+    with clock.frozen_at(TODAY + timedelta(days=2)):
+        after = publish(TODAY + timedelta(days=2))
+        assert "falls back asleep" in english(cio, "/")
+    assert [line["code"] for line in after.aftermath] == ["spark.relapse"]
+    assert replay(TODAY + timedelta(days=2)).same  # type: ignore[union-attr]
+
+
+def english(client: Client, address: str) -> str:
+    client.cookies["django_language"] = "en"
+    return unescape(client.get(address).content.decode()).replace("\u00a0", " ")
+
+
+def test_the_one_call_of_a_day_is_made_once(cast: Cast, cio: Client) -> None:
+    with clock.frozen_at(TODAY):
+        cio.post(f"/call/{cast.morning.pk}/outcome/", {"result": "reached"})  # type: ignore[union-attr]
+        assert publish(TODAY).payload["silence"]["reason"] == "made"
+        assert "One a day is enough" in english(cio, "/")
+
+
+def test_two_proofs_of_one_code_open_their_own_rows(cast: Cast, cio: Client) -> None:
+    code = cast.rows["PAUL"]["Partnership"].code  # type: ignore[attr-defined]
+    proofs = [
+        Evidence("comfort_zone.flat_level", {"level_code": f"L{n}", "unchanged_months": 30, "target": 95.0},
+                 Source("parties.Partner", (str(cast.rows[name]["Partner"].pk),)))
+        for n, name in enumerate(("PAUL", "PAULA"))
+    ]  # fmt: skip
+    row = everything(SignalRecord, "test").filter(partnership_code=code)[0]
+    everything(SignalRecord, "test").filter(pk=row.pk).update(score=0.5, confidence=1.0, evidence=plain(proofs))
+    addresses = [figure_url(cast.morning, code, proof) for proof in proofs]  # type: ignore[arg-type]
+    pages = [cio.get(address).content.decode() for address in addresses]
+    assert ["<td>Firm PAUL<" in page for page in pages] == [True, False]
+    assert ["<td>Firm PAULA<" in page for page in pages] == [False, True]
+
+
+def test_a_week_end_does_not_make_yesterdays_call_forgotten(cast: Cast) -> None:
+    friday = date(2026, 11, 27)
+    with clock.frozen_at(friday):
+        named = publish(friday).payload["call"]
+    for later in (1, 2):
+        with clock.frozen_at(friday + timedelta(days=later)):
+            quiet = publish(friday + timedelta(days=later))
+            assert quiet.payload["silence"]["next_call"]["partnership"] == named["partnership"]
+    monday = friday + timedelta(days=3)
+    with clock.frozen_at(monday):
+        pick = load_memory(default_rules(), monday).previous
+    assert pick is not None
+    assert (pick.partnership, pick.callee, pick.topic) == (named["partnership"], named["callee"], named["topic"])

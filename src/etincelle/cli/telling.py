@@ -72,4 +72,4 @@ def print_call(call: Call, names: Mapping[str, str]) -> None:
     for line in call.proofs:
         click.echo(f"  - {say_evidence(line, names)}")
     worth = {"value": say_money(call.value_eur), "day": say_date(told.next_date)}
-    click.echo("  " + _("Expected value %(value)s; next date %(day)s at the latest.") % worth)
+    click.echo("  " + _("Value asleep within reach %(value)s; next date %(day)s at the latest.") % worth)

@@ -15,6 +15,7 @@ PHRASES: dict[str, Phrase] = {
     "comfort_zone.watermelon.ask": _("a plan on what users live, with one measure of experience"),
     "comfort_zone.watermelon.give": _("dropping an indicator that no longer teaches anything"),
     "comfort_zone.watermelon.no_fresh_level": _("Can’t tell: no recent service level."),
+    "comfort_zone.watermelon.stale_level": _("Can’t tell: %(stale)s levels of %(levels)s are no longer read."),
     "comfort_zone.watermelon.few_answers": _("Not enough evidence: %(answers)s answers, %(needed)s are needed."),
     "comfort_zone.green_but_asleep": _("Green but flat"),
     "comfort_zone.green_but_asleep.question": _("Do the green indicators still teach anything?"),

@@ -50,11 +50,17 @@ def tickets_proof(months: tuple[TicketMonth, ...], today: date) -> Evidence | No
 
 
 def watermelon(facts: ComfortFacts, rules: Rules, today: date) -> Verdict:
-    """Is the service green while the people it serves are not happy?"""
+    """Is the service green while the people it serves are not happy?
+
+    A level that is no longer read may have been the red one: until it is read again, nobody can say that all are green.
+    """
     comfort = rules.comfort_zone
     fresh = [level for level in facts.levels if not is_stale(level, comfort, today)]
     if not fresh:
         return Unknown(WATERMELON, "no_fresh_level")
+    stale = sum(bool(level.months) and is_stale(level, comfort, today) for level in facts.levels)
+    if stale:
+        return Unknown(WATERMELON, "stale_level", {"stale": stale, "levels": len(fresh) + stale})
     answers = recent_answers(facts, rules, today)
     lived = satisfaction(answers, comfort)
     if lived is None or lived.answers < comfort.watermelon_min_answers:

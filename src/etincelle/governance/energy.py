@@ -1,7 +1,7 @@
 """Does a committee still decide? Its energy over the last six meetings.
 
-sleep = mean of three parts, each 0 (awake) to 1: decisions per hour under two; share of actions carried over
-(1 at 60 %); named members who do not come themselves (0 at 90 % present, 1 at 40 %). Thresholds are ours;
+sleep = mean of the parts known of three, each 0 (awake) to 1: decisions per hour under two; share of actions carried
+over (1 at 60 %); named members who do not come themselves (0 at 90 % present, 1 at 40 %). Thresholds are ours;
 an agenda by itself changes nothing (Rogelberg), so decisions are counted, not agendas.
 Worked figure: no decision, 4 of 6 actions carried, half of the members: (1 + 1 + .8) / 3 = .93.
 """
@@ -14,11 +14,12 @@ from etincelle.governance.facts import MeetingFacts
 from etincelle.vocabulary.rules import GovernanceRules
 
 NOBODY_CAME = 0.4
+PARTS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Energy:
-    """The parts over some meetings; a part without data is None and leaves the mean."""
+    """The parts over some meetings; a part without data is None, leaves the mean and lowers `known`, 1 when all are."""
 
     meetings: int
     decisions: int
@@ -26,6 +27,7 @@ class Energy:
     present_share: float | None
     carried_share: float | None
     sleep: float
+    known: float
     rows: tuple[str, ...]
 
 
@@ -45,5 +47,6 @@ def committee_energy(meetings: Sequence[MeetingFacts], rules: GovernanceRules) -
     if present is not None:
         parts.append(ramp(present, rules.seat_fill_awake, NOBODY_CAME))
     return Energy(
-        len(recent), decisions, hours, present, carried, sum(parts) / len(parts), tuple(m.row for m in recent)
-    )
+        len(recent), decisions, hours, present, carried, sum(parts) / len(parts), len(parts) / PARTS,
+        tuple(m.row for m in recent),
+    )  # fmt: skip

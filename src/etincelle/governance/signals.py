@@ -16,7 +16,11 @@ STALE_DAYS = 150
 
 
 def drowsy_committee(facts: GovernanceFacts, rules: Rules, today: date) -> Verdict:
-    """Do the committees still decide, with the people who should be there?"""
+    """Do the committees still decide, with the people who should be there?
+
+    Confidence grows with the meetings, and with the square of the share of parts known: in the index, a part that goes
+    missing then weighs as an awake one would, and never more.
+    """
     held = [m for m in facts.meetings if m.day <= today and m.has_minutes]
     if len(held) < rules.governance.meetings_needed:
         return Unknown(DROWSY, "few_meetings", {"meetings": len(held), "needed": rules.governance.meetings_needed})
@@ -25,7 +29,8 @@ def drowsy_committee(facts: GovernanceFacts, rules: Rules, today: date) -> Verdi
     energy = committee_energy(held, rules.governance)
     if energy is None:
         return Unknown(DROWSY, "no_length")
-    return Signal(DROWSY, energy.sleep, min(1.0, energy.meetings / 4), _proofs(energy), today)
+    confidence = min(1.0, energy.meetings / 4) * energy.known**2
+    return Signal(DROWSY, energy.sleep, confidence, _proofs(energy), today)
 
 
 def _proofs(energy: Energy) -> tuple[Evidence, ...]:

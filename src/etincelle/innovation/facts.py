@@ -29,6 +29,7 @@ class QuotaFacts:
     per_year: int
     since: date
     until: date | None
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)

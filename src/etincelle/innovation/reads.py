@@ -35,10 +35,10 @@ def load_innovation(refs: Sequence[PartnershipRef], today: date) -> dict[str, In
         )
     quotas: dict[str, list[QuotaFacts]] = defaultdict(list)
     owed = everything(Quota, WHY).order_by("side", "since", "pk")
-    for code, side, per_year, since, until in owed.values_list(
-        "partnership__code", "side", "per_year", "since", "until"
+    for code, side, per_year, since, until, pk in owed.values_list(
+        "partnership__code", "side", "per_year", "since", "until", "pk"
     ):
-        quotas[code].append(QuotaFacts(Side(side), per_year, since, until))
+        quotas[code].append(QuotaFacts(Side(side), per_year, since, until, str(pk)))
     return {
         ref.code: InnovationFacts(
             ref.signed_on, tuple(ideas[ref.code]), tuple(quotas[ref.code]), bool(ideas[ref.code] or quotas[ref.code])

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 
-from etincelle.innovation.facts import InnovationFacts
-from etincelle.innovation.quota import feeding, live_quotas, score
+from etincelle.innovation.facts import InnovationFacts, QuotaFacts
+from etincelle.innovation.quota import Feeding, feeding, live_quotas, score
 from etincelle.vocabulary.rules import Rules
-from etincelle.vocabulary.signal import Evidence, Signal, Source, Unknown, Verdict
+from etincelle.vocabulary.signal import Evidence, Scalar, Signal, Source, Unknown, Verdict
 
 DROUGHT = "innovation.drought"
 
@@ -19,15 +19,15 @@ def drought(facts: InnovationFacts, rules: Rules, today: date) -> Verdict:
     if not quotas:
         return Unknown(DROUGHT, "no_quota")
     parties = [feeding(facts.ideas, quota, rules.innovation, today) for quota in quotas]
-    proofs = tuple(
-        Evidence(
-            f"innovation.given_by_{p.side.value}",
-            {"given": p.given, "owed": round(p.owed), "dry_days": p.dry_days},
-            Source("innovation.Idea", p.rows),
-        )
-        for p in parties
-    )
+    proofs = tuple(_given(party, quota) for party, quota in zip(parties, quotas))
     return Signal(DROUGHT, score(parties, rules.innovation), 1.0, proofs, today)
+
+
+def _given(party: Feeding, quota: QuotaFacts) -> Evidence:
+    """What a party gave of what it owed: its ideas of the year; without any, the quota that says what is missing."""
+    params: dict[str, Scalar] = {"given": party.given, "owed": round(party.owed), "dry_days": party.dry_days}
+    source = Source("innovation.Idea", party.rows) if party.rows else Source("innovation.Quota", (quota.row,))
+    return Evidence(f"innovation.given_by_{party.side.value}", params, source)
 
 
 CODES: dict[str, Callable[[InnovationFacts, Rules, date], Verdict]] = {DROUGHT: drought}

@@ -16,6 +16,7 @@ from etincelle.foundation import clock, journal
 from etincelle.foundation.access import Actor, everything, require
 from etincelle.foundation.turns import IMPORTS, take_turn
 from etincelle.intake import coverage, mapping, observations, storage, undoing
+from etincelle.intake.compare import Tally
 from etincelle.intake.examining import Examined, examined, planned
 from etincelle.intake.models import Batch
 from etincelle.intake.sources.rows import Doubt, Refused, Reject
@@ -101,7 +102,7 @@ def check(actor: Actor, batch: Batch) -> Batch:
                 told(batch, found, asdict(observations.count(found.incoming)), ())
             else:
                 plan, _ = planned(found, actor, batch)
-                told(batch, found, summed(plan.tallies), tuple(plan.rejects))
+                told(batch, found, summed(plan.tallies, found, batch), tuple(plan.rejects))
     except Refused as refused:
         failed(batch, refused)
     else:
@@ -110,11 +111,15 @@ def check(actor: Actor, batch: Batch) -> Batch:
     return batch
 
 
-def summed(tallies: Mapping[str, Any]) -> dict[str, Any]:
-    """The counts of all kinds together, and of each."""
+def summed(tallies: Mapping[str, Tally], found: Examined, batch: Batch) -> dict[str, Any]:
+    """The counts of all kinds together, and of each with the rows that could not even be read."""
     kinds = {kind: asdict(tally) for kind, tally in tallies.items()}
     names = ("new", "changed", "unchanged", "repeated", "rejected")
-    return {**{name: sum(kind[name] for kind in kinds.values()) for name in names}, "kinds": kinds}
+    total = {name: sum(kind[name] for kind in kinds.values()) for name in names}
+    held = {sheet: one["kind"] for sheet, one in batch.options.get("assignments", {}).items()}
+    for sheet, _ in {(reject.sheet, reject.line) for reject in found.rejects if reject.sheet in held}:
+        kinds.setdefault(held[sheet], asdict(Tally()))["rejected"] += 1
+    return {**total, "kinds": kinds}
 
 
 def told(batch: Batch, found: Examined, counts: dict[str, Any], rejects: tuple[Reject, ...]) -> None:
@@ -175,7 +180,7 @@ def write_all(actor: Actor, batch: Batch, found: Examined) -> None:
         Writer(batch).write(plan)
         if batch.kind == "tables":
             covers += coverage.of_rows(plan.accepted, world, clock.today())
-        told(batch, found, summed(plan.tallies), tuple(plan.rejects))
+        told(batch, found, summed(plan.tallies, found, batch), tuple(plan.rejects))
     batch.counts |= coverage.noted(covers, found.doubts, source_name(batch))
 
 

@@ -4,17 +4,22 @@ The score is RapidFuzz's WRatio over folded words; 85 separates right from wrong
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from rapidfuzz import fuzz
 
 from etincelle.intake.kinds import KINDS, Column, Kind
+from etincelle.intake.kinds.incidents import INCIDENT
+from etincelle.intake.sources.incident_fields import REQUIRED
 from etincelle.intake.sources.values import folded
 
 PROPOSED_FROM = 85.0
 CERTAIN = 100.0
 WORTH_ASKING = 60.0
+TO_CORRECT = {"fr": "À corriger", "en": "To correct"}  # the column of causes in a file of refused rows: never a fact
+OURS = frozenset(folded(header) for header in TO_CORRECT.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,8 @@ class Proposal:
 
 def signature(headers: Sequence[str]) -> str:
     """What names a set of headers, whatever their order, case and accents."""
-    return hashlib.sha256("\x1f".join(sorted(folded(header) for header in headers)).encode()).hexdigest()
+    words = sorted(word for header in headers if (word := folded(header)) not in OURS)
+    return hashlib.sha256("\x1f".join(words).encode()).hexdigest()
 
 
 def names_of(column: Column) -> tuple[str, ...]:
@@ -54,7 +60,9 @@ def similarity(header: str, column: Column) -> float:
     word = folded(header)
     if word in names_of(column):
         return CERTAIN
-    return min(max(fuzz.WRatio(word, name) for name in names_of(column)), CERTAIN - 1) if word else 0.0
+    if not word or word in OURS:
+        return 0.0
+    return min(max(fuzz.WRatio(word, name) for name in names_of(column)), CERTAIN - 1)
 
 
 def propose(headers: Sequence[str], kind: Kind) -> list[Proposal]:
@@ -79,6 +87,22 @@ def propose(headers: Sequence[str], kind: Kind) -> list[Proposal]:
         for index, header in enumerate(headers)
         if header
     ]
+
+
+def ticket_columns(sheets: Iterable[Mapping[str, Any]]) -> dict[str, str] | None:
+    """Header → field of a list of incidents, when a person matched them or no known name holds what is required.
+
+    None otherwise: the reader then knows more, since several columns of one field stand in for each other.
+    """
+    told: dict[str, str] = {}
+    is_known = True
+    for sheet in sheets:
+        columns = [one for one in sheet["columns"] if one["attribute"]]
+        sure = {one["attribute"] for one in columns if one["state"] == "certain"}
+        if sheet["kind"] == INCIDENT.key and not sure.issuperset(REQUIRED):
+            told |= {one["header"]: one["attribute"] for one in columns}
+            is_known = False
+    return None if is_known else told
 
 
 def rank_of(header: str, column: Column) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from etincelle.intake.kinds import BY_KEY, Kind
 from etincelle.intake.sources.rows import ParsedRow, Reject, Value
-from etincelle.intake.sources.values import BadValue
+from etincelle.intake.sources.values import BadValue, folded
 
 Key = tuple[Value, ...]
 Values = Mapping[str, Value]
@@ -102,6 +102,7 @@ class Comparison:
     coming: Mapping[str, Mapping[Key, Values]]
     told: Told
     rejects: list[Reject] = field(default_factory=list)
+    codes: dict[str, dict[str, set[str]]] = field(default_factory=dict)
 
     def refuse(self, row: ParsedRow, attribute: str, expected: str, example: str = "") -> None:
         """Refuse a row for one of its attributes ("" for the whole row)."""
@@ -157,7 +158,8 @@ class Comparison:
             if column.required and value in (None, ""):
                 self.refuse(row, column.attribute, "required", column.example)
             elif column.ref and value not in (None, "") and self.find(column.ref, (value,)) is None:
-                self.refuse(row, column.attribute, "reference", column.ref)
+                near = self.near(column.ref, str(value))
+                self.refuse(row, column.attribute, "reference_near" if near else "reference", near or column.ref)
         for attribute, wanted, needed in self.kind.implies:
             if full.get(attribute) == wanted and not full.get(needed):
                 self.refuse(row, needed, "required", self.kind.column(needed).example)
@@ -165,6 +167,17 @@ class Comparison:
         if refusal:
             self.refuse(row, "", refusal)
         return len(self.rejects) == before
+
+    def near(self, kind: str, written: str) -> str:
+        """The only code that differs from what was written by its case or accents, or whose name it is."""
+        if kind not in self.codes:
+            known = self.codes[kind] = {}
+            for held in (self.world.existing.get(kind, {}), self.coming.get(kind, {})):
+                for key, values in held.items():
+                    for word in {folded(str(key[0])), folded(str(values.get("name") or ""))} - {""}:
+                        known.setdefault(word, set()).add(str(key[0]))
+        found = self.codes[kind].get(folded(written), set())
+        return next(iter(found)) if len(found) == 1 else ""
 
     def find(self, kind: str, key: Key) -> Values | None:
         """A row that exists or comes with the same file."""

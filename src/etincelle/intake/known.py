@@ -9,6 +9,7 @@ from etincelle.foundation import clock
 from etincelle.foundation.access import everything
 from etincelle.foundation.config import config
 from etincelle.governance.models import Committee, Meeting
+from etincelle.intake.columns import ticket_columns
 from etincelle.intake.models import Batch
 from etincelle.intake.sources.values import folded
 from etincelle.parties.models import Person, PersonAlias
@@ -24,6 +25,7 @@ def told_to_reader(batch: Batch) -> dict[str, Any]:
         return {
             "source": options.get("source") or "servicenow", "received_at": batch.created_at.isoformat(),
             "local_zone": zone, "zone": options.get("zone", ""), "day_first": options.get("day_first", True),
+            "columns": ticket_columns(options.get("sheets", [])) or {},
         }  # fmt: skip
     if batch.kind == "calendar":
         known = addresses()

@@ -6,7 +6,9 @@ from typing import Any
 from etincelle.foundation import clock
 from etincelle.foundation.access import Actor, everything, require
 from etincelle.intake import columns, gate, sandbox, storage
-from etincelle.intake.kinds import BY_KEY
+from etincelle.intake.columns import ticket_columns
+from etincelle.intake.kinds import OFFERED
+from etincelle.intake.kinds.incidents import INCIDENT
 from etincelle.intake.models import Batch, ColumnMapping
 from etincelle.intake.sources.rows import Reject
 from etincelle.intake.sources.values import folded
@@ -31,6 +33,14 @@ def look(batch: Batch, wanted: str, *, unlimited: bool = False) -> None:
         for sheet in batch.options["sheets"]
         if sheet["kind"]
     }
+    settle_family(batch)
+
+
+def settle_family(batch: Batch) -> None:
+    """Tickets when one of the sheets holds incidents, tables otherwise; other families have no sheets."""
+    if batch.options.get("assignments"):
+        held = {one["kind"] for one in batch.options["assignments"].values()}
+        batch.kind = "tickets" if INCIDENT.key in held else "tables"
 
 
 def given_attributes(batch: Batch) -> list[str]:
@@ -58,28 +68,43 @@ def chosen(sheet: Mapping[str, Any]) -> dict[str, str]:
     return {one["header"]: one["attribute"] for one in sheet["columns"] if one["attribute"]}
 
 
+def may_be_matched(batch: Batch) -> bool:
+    """Whether a person may still say what the columns of a batch mean."""
+    return bool(batch.options.get("sheets")) and batch.state in (Batch.State.UPLOADED, Batch.State.CHECKED)
+
+
 def needs_a_person(batch: Batch) -> bool:
     """Whether somebody should look at the columns before the check."""
     sheets = batch.options.get("sheets", [])
+    if batch.kind == "tickets":
+        states = {one["state"] for sheet in sheets for one in sheet["columns"]}
+        return ticket_columns(sheets) is not None and ("remembered" not in states or bool(absent_columns(batch)))
     unsure = any(one["state"] not in (*SURE, "remembered") for sheet in sheets for one in sheet["columns"])
     return batch.kind == "tables" and (unsure or bool(absent_columns(batch)))
 
 
 def absent_columns(batch: Batch) -> list[Reject]:
     """What prevents the check: a file without any known sheet, or sheets that lack a required column."""
-    if batch.kind != "tables":
-        return []
     assignments = batch.options.get("assignments", {})
+    sheets = batch.options.get("sheets", [])
+    if batch.kind != "tables" and (batch.kind != "tickets" or ticket_columns(sheets) is None):
+        return []
     if not assignments:
-        headers = ", ".join(header for sheet in batch.options.get("sheets", []) for header in sheet["headers"])
+        headers = ", ".join(header for sheet in sheets for header in sheet["headers"])
         return [Reject(batch.filename, "", 0, "", headers[:200], "known_sheet")]
     rejects = []
     for sheet, one in assignments.items():
-        kind = BY_KEY[one["kind"]]
+        kind = OFFERED[one["kind"]]
         for attribute in columns.absent(one["columns"], kind, given_attributes(batch)):
             column = kind.column(attribute)
-            rejects.append(Reject(batch.filename, sheet, 1, column.fr, "", "required_column", column.example))
+            code = "partnership_column" if attribute == "partnership" else "required_column"
+            rejects.append(Reject(batch.filename, sheet, 1, column.fr, "", code, column.example))
     return rejects
+
+
+def lacks_partnership(batch: Batch) -> bool:
+    """Whether a sheet needs a partnership that no column holds."""
+    return any(reject.expected == "partnership_column" for reject in absent_columns(batch))
 
 
 def assign(actor: Actor, batch: Batch, sheet: str, kind: str, chosen_columns: Mapping[str, str]) -> Batch:
@@ -89,8 +114,8 @@ def assign(actor: Actor, batch: Batch, sheet: str, kind: str, chosen_columns: Ma
     found = next(one for one in sheets if one["name"] == sheet)
     assignments = batch.options.setdefault("assignments", {})
     assignments.pop(sheet, None)
-    if kind in BY_KEY:
-        attributes = {column.attribute for column in BY_KEY[kind].columns}
+    if kind in OFFERED:
+        attributes = {column.attribute for column in OFFERED[kind].columns}
         kept = {h: a for h, a in chosen_columns.items() if h in found["headers"] and a in attributes}
         assignments[sheet] = {"kind": kind, "columns": kept}
         found["kind"] = kind
@@ -100,14 +125,18 @@ def assign(actor: Actor, batch: Batch, sheet: str, kind: str, chosen_columns: Ma
             if header
         ]
         remember(kind, found["headers"], kept)
+    settle_family(batch)
     batch.state = Batch.State.UPLOADED
     batch.save()
     return batch
 
 
 def learn(batch: Batch) -> None:
-    """Remember the columns of a confirmed batch that had only been proposed."""
-    for sheet in batch.options.get("sheets", []):
+    """Remember the columns of a confirmed batch that had only been proposed, when they were used."""
+    sheets = batch.options.get("sheets", [])
+    if batch.kind == "tickets" and ticket_columns(sheets) is None:
+        return
+    for sheet in sheets:
         used = batch.options.get("assignments", {}).get(sheet["name"])
         if used and any(one["state"] == "proposed" for one in sheet["columns"]):
             remember(used["kind"], sheet["headers"], used["columns"])

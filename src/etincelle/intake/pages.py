@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from etincelle.foundation import clock
 from etincelle.foundation.access import Asked, may, one_visible, rule, visible
 from etincelle.foundation.models import SourceCoverage
-from etincelle.intake import batches, mapping, telling
+from etincelle.intake import batches, mapping, telling, to_correct
 from etincelle.intake.batches import BatchError, Told
 from etincelle.intake.models import Batch
 from etincelle.intake.phrases import step_sentence
+from etincelle.intake.sources.rows import Refused
 from etincelle.intake.templates_out import export, template
 from etincelle.parties.models import Partnership
 from etincelle.spark.actions import publish
@@ -57,11 +58,9 @@ def upload(request: Asked) -> HttpResponse:
     if request.actor is None or file is None:
         messages.error(request, gettext("Choose a file first."))
         return redirect("intake:sources")
-    partnership = request.POST.get("partnership", "")
-    known = visible(request.actor, Partnership).filter(code=partnership).exists()
     document = request.POST.get("document", "")
     options = {
-        "partnership": partnership if known else "", "source": request.POST.get("source", "")[:60],
+        "partnership": known_partnership(request), "source": request.POST.get("source", "")[:60],
         "document": document if document in DOCUMENTS else "", "day_first": request.POST.get("order") != "month_first",
     }  # fmt: skip
     wanted = request.POST.get("wanted", "")
@@ -74,19 +73,24 @@ def upload(request: Asked) -> HttpResponse:
     return redirect("intake:batch", key=batch.pk)
 
 
+def known_partnership(request: Asked) -> str:
+    """The partnership a form names, when the reader may see it."""
+    code = request.POST.get("partnership", "")
+    return code if code and visible(request.actor, Partnership).filter(code=code).exists() else ""
+
+
 @require_http_methods(["GET", "POST"])
 @rule("import.run")
 def columns(request: Asked, key: int) -> HttpResponse:
     """Which column means what: proposed, corrected, remembered."""
     batch = one_visible(request.actor, Batch, pk=key)
-    if (
-        request.actor is None
-        or batch.state not in (Batch.State.UPLOADED, Batch.State.CHECKED)
-        or batch.kind != "tables"
-    ):
+    if request.actor is None or not mapping.may_be_matched(batch):
         return redirect("intake:batch", key=key)
     if request.method == "GET":
-        return render(request, "web/import_columns.html", telling.columns_page(batch, language()))
+        named = visible(request.actor, Partnership).order_by("name").values_list("code", "name")
+        return render(request, "web/import_columns.html", telling.columns_page(batch, language(), named))
+    if partnership := known_partnership(request):
+        batch.options["partnership"] = partnership
     for number, sheet in enumerate(list(batch.options.get("sheets", []))):
         chosen = {
             header: request.POST.get(f"column-{number}-{place}", "") for place, header in enumerate(sheet["headers"])
@@ -108,6 +112,21 @@ def batch(request: Asked, key: int) -> HttpResponse:
     context = telling.batch_page(found, language(), list(page))
     may_run = may(request.actor, "import.run")
     return render(request, "web/import_preview.html", {**context, "page": page, "may_run": may_run})
+
+
+@require_GET
+@rule("import.run")
+def to_correct_file(request: Asked, key: int) -> HttpResponse:
+    """The refused rows of a checked file with their causes, to be put right and sent again."""
+    found = one_visible(request.actor, Batch, pk=key)
+    if request.actor is None or not to_correct.can_be_given(found):
+        return redirect("intake:batch", key=key)
+    try:
+        content = to_correct.workbook(request.actor, found, language())
+    except Refused:
+        messages.error(request, step_sentence("file_gone"))
+        return redirect("intake:batch", key=key)
+    return workbook(content, gettext("to-correct.xlsx"))
 
 
 @require_POST

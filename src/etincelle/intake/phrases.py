@@ -30,6 +30,7 @@ CELLS: dict[str, Phrase] = {
     "required": _("this cell is empty and must be filled. Write %(example)s, for example."),
     "required_plain": _("this cell is empty and must be filled."),
     "reference": _("“%(found)s” is unknown. Add it to the sheet “%(example)s”, or correct the code."),
+    "reference_near": _("“%(found)s” is not a code. Write “%(example)s”, if that is what was meant."),
     "same_key": _("“%(found)s” is also on row %(example)s, with other values. Keep the right row."),
     "address_taken": _("one of the addresses already belongs to somebody else. Remove it from one of the two."),
     "not_allowed": _("your role does not allow this row to be written. Ask a colleague who may."),
@@ -61,6 +62,7 @@ FILES: dict[str, Phrase] = {
         "holds, or start from the template."
     ),
     "required_column": _("this column is missing. Add it, or say which one holds it."),
+    "partnership_column": _("this column is missing. Add it, or choose the partnership of the whole file."),
     "size": _("the file weighs %(found)s bytes, more than %(example)s. Cut it, or use the command line."),
     "stream_csv": _("beyond %(example)s bytes, only a CSV export of tickets can be read. Export the list as CSV."),
     "type": _("this kind of file is not accepted here. Send a CSV, XLSX, DOCX, PPTX, PDF, ICS, JSON or text file."),
@@ -173,12 +175,8 @@ TYPES: dict[str, Phrase] = {
 def reject_sentence(reject: Reject | Mapping[str, Any]) -> str:
     """Where, what was found, how to mend it: one line a person can act on."""
     one = asdict(reject) if isinstance(reject, Reject) else dict(reject)
-    expected = "required_plain" if one["expected"] == "required" and not one["example"] else one["expected"]
-    example = one["example"].split(LANGUAGES)[0 if is_french() else -1]
-    if expected == "reference" and example in BY_KEY:
-        example = BY_KEY[example].sheet("fr" if is_french() else "en")
-    what = {**CELLS, **FILES}[expected] % {"found": counted(one["found"]), "example": counted(example)}
-    place = {"sheet": one["sheet"], "line": one["line"], "column": one["column"], "file": one["file"], "what": what}
+    place = {"sheet": one["sheet"], "line": one["line"], "column": one["column"], "file": one["file"]}
+    place["what"] = what_is_wrong(one)
     if one["sheet"] and one["line"] and one["column"]:
         return gettext("Sheet “%(sheet)s”, row %(line)s, column “%(column)s”: %(what)s") % place
     if one["line"] and one["column"]:
@@ -188,6 +186,21 @@ def reject_sentence(reject: Reject | Mapping[str, Any]) -> str:
     if one["line"]:
         return gettext("Row %(line)s: %(what)s") % place
     return gettext("File “%(file)s”: %(what)s") % place
+
+
+def cause_sentence(reject: Reject) -> str:
+    """What was found and how to mend it, for somebody who has the row before him."""
+    what = what_is_wrong(asdict(reject))
+    return gettext("Column “%(column)s”: %(what)s") % {"column": reject.column, "what": what} if reject.column else what
+
+
+def what_is_wrong(one: Mapping[str, Any]) -> str:
+    """What was found, and how to mend it."""
+    expected = "required_plain" if one["expected"] == "required" and not one["example"] else one["expected"]
+    example = one["example"].split(LANGUAGES)[0 if is_french() else -1]
+    if expected == "reference" and example in BY_KEY:
+        example = BY_KEY[example].sheet("fr" if is_french() else "en")
+    return str({**CELLS, **FILES}[expected] % {"found": counted(one["found"]), "example": counted(example)})
 
 
 def counted(text: str) -> str:

@@ -80,12 +80,22 @@ def read_calendar(content: bytes, told: Mapping[str, Any], name: str) -> Parsed:
 
 def read_tables(content: bytes, told: Mapping[str, Any], name: str) -> Parsed:
     """Rows of workbook kinds, the answers of internal clients made anonymous."""
+    parsed: Parsed = source("surveys").read(content, *tables_told(told), name)
+    return parsed
+
+
+def tables_told(told: Mapping[str, Any]) -> tuple[Any, Any]:
+    """What each sheet is, and how the file writes."""
     tabular, surveys, values = source("tabular"), source("surveys"), source("values")
     assignments = {sheet: tabular.Assignment(**one) for sheet, one in told["assignments"].items()}
     habits = values.Habits(told["day_first"], ZoneInfo(told["zone"]))
-    settings = surveys.Settings(told["salt"], habits, told["given"])
-    parsed: Parsed = surveys.read(content, assignments, settings, name)
-    return parsed
+    return assignments, surveys.Settings(told["salt"], habits, told["given"])
+
+
+def refusals(content: bytes, request: Mapping[str, Any]) -> Iterator[str]:
+    """The refused rows of tables, to be put right."""
+    found = source("corrections").read(content, *tables_told(request["settings"]), request["wanted"])
+    return wire.lines_of_refusals(found)
 
 
 def read_document(content: bytes, told: Mapping[str, Any], name: str) -> Parsed:
@@ -100,6 +110,8 @@ def read_document(content: bytes, told: Mapping[str, Any], name: str) -> Parsed:
 
 READERS = {"tickets": read_tickets, "calendar": read_calendar, "tables": read_tables, "document": read_document}
 
+TASKS = {"peek": peek, "read": read, "refusals": refusals}
+
 
 def main() -> None:
     """Answer the one request; a refusal is an answer too."""
@@ -108,8 +120,7 @@ def main() -> None:
     content = Path(request["path"]).read_bytes()
     try:
         gate.check(content, request["name"])
-        lines = peek(content, request) if request["task"] == "peek" else read(content, request)
-        for line in lines:
+        for line in TASKS[request["task"]](content, request):
             sys.stdout.write(line + "\n")
     except Refused as refused:
         sys.stdout.write(json.dumps(["refused", asdict(refused.named(request["name"]))], ensure_ascii=False) + "\n")

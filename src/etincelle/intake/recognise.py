@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from etincelle.intake.columns import Proposal, kind_of, propose
+from etincelle.intake.kinds.incidents import INCIDENT
 from etincelle.intake.sources import servicenow
 from etincelle.intake.sources.incident_fields import REQUIRED
 from etincelle.intake.sources.rows import Refused
@@ -47,18 +48,17 @@ class Recognised:
 
 def recognise(content: bytes, name: str, wanted: str = "", given: Sequence[str] = ()) -> Recognised:
     """What a file looks like; `wanted` is what the person said it is: a family or a kind, "" to guess."""
-    if wanted in ("tickets", "calendar", "document"):
+    if wanted in ("calendar", "document"):
         return Recognised(wanted)
     family = family_of_bytes(content, PurePath(name).suffix.lower())
-    if family and not wanted:
-        return Recognised(family)
-    found, _ = tables(content)
-    if not wanted and looks_like_tickets(found[0].headers):
-        return Recognised("tickets")
-    sheets = tuple(sheet_of(table, wanted, given) for table in found)
-    if all(not sheet.rows for sheet in sheets):
+    if family and wanted in ("", "tickets"):
+        return Recognised(wanted or family)
+    found = [table for table in tables(content)[0] if table.rows]
+    if not found:
         raise Refused("rows")
-    return Recognised("tables", tuple(sheet for sheet in sheets if sheet.rows))
+    if wanted == "tickets" or (not wanted and looks_like_tickets(found[0].headers)):
+        return Recognised("tickets", sheets_of_tickets(found))
+    return Recognised("tables", tuple(sheet_of(table, wanted, given) for table in found))
 
 
 def family_of_bytes(content: bytes, suffix: str) -> str:
@@ -85,12 +85,24 @@ def is_table(content: bytes) -> bool:
 
 
 def looks_like_tickets(headers: Sequence[str]) -> bool:
-    """Whether headers are those of a list of incidents: its two required fields and one more, or most of a list."""
+    """Whether headers are those of a list of incidents: its two required fields, or its number and several others."""
     found = servicenow.positions_of(headers)
     others = [name for name in found if name not in REQUIRED]
     if not servicenow.absent_from(found):
-        return bool(others)
+        return bool(others) or kind_of("", headers) is None
     return "number" in found and len(others) >= FIELDS_ENOUGH
+
+
+def sheets_of_tickets(found: Sequence[Table]) -> tuple[Sheet, ...]:
+    """Tables with the columns proposed for incidents: those that name what is required, else the first of them."""
+    known = [not servicenow.absent_from(servicenow.positions_of(table.headers)) for table in found]
+    return tuple(
+        Sheet(
+            table.sheet, INCIDENT.key if holds or (n == 0 and not any(known)) else "", table.headers, len(table.rows),
+            tuple(propose(table.headers, INCIDENT)),
+        )
+        for n, (table, holds) in enumerate(zip(found, known, strict=True))
+    )  # fmt: skip
 
 
 def sheet_of(table: Table, wanted: str, given: Sequence[str]) -> Sheet:

@@ -13,7 +13,7 @@ from typing import Any
 
 from etincelle.intake import gate, wire
 from etincelle.intake.reader import MEMORY_EXHAUSTED
-from etincelle.intake.sources.rows import Parsed, Refused, Reject
+from etincelle.intake.sources.rows import Parsed, Refusals, Refused, Reject
 
 WALL_SECONDS = 60
 ROWS = ".rows"
@@ -51,6 +51,12 @@ def read(path: Path, name: str, family: str, settings: Mapping[str, Any]) -> Par
     if parsed is None:
         raise Refused("reader_died")
     return parsed
+
+
+def refusals(path: Path, name: str, settings: Mapping[str, Any], wanted: Mapping[str, list[int]]) -> list[Refusals]:
+    """The wanted rows of a file of tables, to be put right; raises Refused."""
+    request = {"task": "refusals", "path": str(path), "name": name, "settings": dict(settings), "wanted": dict(wanted)}
+    return wire.refusals_of(ask(request))
 
 
 def ask(request: Mapping[str, Any]) -> list[str]:

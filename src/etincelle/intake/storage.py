@@ -4,9 +4,11 @@ import gzip
 import hashlib
 import secrets
 import time
+from datetime import timedelta
 from pathlib import Path
 from typing import IO
 
+from etincelle.foundation import clock
 from etincelle.foundation.access import everything
 from etincelle.foundation.config import config
 from etincelle.intake import gate
@@ -17,6 +19,7 @@ from etincelle.intake.sources.rows import Refused
 BLOCK = 1 << 20
 GZIP = b"\x1f\x8b"
 STALE_SECONDS = 24 * 3600
+WAITING_DAYS = 7
 WHY = "files of imports"
 
 
@@ -61,8 +64,9 @@ def forget(name: str) -> None:
 
 
 def sweep(older_than: float = STALE_SECONDS) -> int:
-    """Remove files that no batch names any more and that are a day old; returns how many."""
-    named = set(everything(Batch, WHY).exclude(stored="").values_list("stored", flat=True))
+    """Remove files a day old that no batch names, or that nobody confirmed within a week; returns how many."""
+    since = clock.now() - timedelta(days=WAITING_DAYS)
+    named = set(everything(Batch, WHY).filter(created_at__gte=since).values_list("stored", flat=True))
     limit = time.time() - older_than  # noqa: TID251 - compared with file times, not with the product's day
     old = [path for path in folder().glob("*") if path.stat().st_mtime < limit]
     gone = [path for path in old if path.name.split(".", 1)[0] not in named]

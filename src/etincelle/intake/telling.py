@@ -11,10 +11,10 @@ from etincelle.foundation import clock
 from etincelle.foundation.access import everything
 from etincelle.foundation.models import SourceCoverage
 from etincelle.foundation.speech import say_date, say_number
-from etincelle.intake import mapping
+from etincelle.intake import mapping, to_correct
 from etincelle.intake.batches import UNDO_DAYS, doubts_of
 from etincelle.intake.columns import propose
-from etincelle.intake.kinds import BY_KEY, KINDS
+from etincelle.intake.kinds import BY_KEY, KINDS, OFFERED
 from etincelle.intake.models import Batch
 from etincelle.intake.phrases import counts_sentence, doubt_sentence, family_sentence, reject_sentence
 from etincelle.intake.tables import model_named
@@ -84,22 +84,23 @@ def choices_wanted() -> set[str]:
     return {*FAMILIES, *(kind.key for kind in KINDS)}
 
 
-def columns_page(batch: Batch, language: str) -> dict[str, Any]:
-    """The sheets of a file, each header with the column it is thought to be."""
+def columns_page(batch: Batch, language: str, partnerships: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """The sheets of a file, each header with the column it is thought to be; partnerships when one must be named."""
     sheets = [sheet_lines(number, sheet, language) for number, sheet in enumerate(batch.options.get("sheets", []))]
     columns = [column for sheet in sheets for column in sheet["columns"]]
     return {
         "key": batch.pk, "file": batch.filename, "sheets": sheets,
-        "kinds": [(kind.key, kind.sheet(language)) for kind in KINDS],
+        "kinds": [(kind.key, kind.sheet(language)) for kind in OFFERED.values()],
         "recognised": sum(1 for column in columns if column["attribute"]), "total": len(columns),
         "to_choose": sum(1 for column in columns if column["state"] == "choose"),
         "problems": [reject_sentence(reject) for reject in mapping.absent_columns(batch)],
+        "partnerships": list(partnerships) if mapping.lacks_partnership(batch) else [],
     }  # fmt: skip
 
 
 def sheet_lines(number: int, sheet: dict[str, Any], language: str) -> dict[str, Any]:
     """One sheet of the columns page."""
-    kind = BY_KEY.get(sheet["kind"])
+    kind = OFFERED.get(sheet["kind"])
     choices = [(column.attribute, column.header(language)) for column in kind.columns] if kind else []
     told = {one["header"]: one for one in sheet["columns"]}
     columns = [
@@ -112,14 +113,14 @@ def sheet_lines(number: int, sheet: dict[str, Any], language: str) -> dict[str, 
         if header
     ]  # fmt: skip
     return {
-        "name": sheet["name"], "kind": sheet["kind"], "field": f"kind-{number}", "rows": say_number(sheet["rows"]),
-        "choices": choices, "columns": columns,
+        "name": sheet["name"], "kind": sheet["kind"], "field": f"kind-{number}",
+        "rows": say_number(sheet["rows"]), "count": sheet["rows"], "choices": choices, "columns": columns,
     }  # fmt: skip
 
 
 def proposed_for(kind: str, headers: Sequence[str]) -> dict[str, str]:
     """The columns proposed for a kind just chosen."""
-    return {one.header: one.attribute for one in propose(headers, BY_KEY[kind])} if kind in BY_KEY else {}
+    return {one.header: one.attribute for one in propose(headers, OFFERED[kind])} if kind in OFFERED else {}
 
 
 def batch_page(batch: Batch, language: str, rejects: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -131,7 +132,8 @@ def batch_page(batch: Batch, language: str, rejects: Sequence[dict[str, Any]]) -
         "looks_like": family_sentence(batch.kind, kinds, language),
         "sentence": counts_sentence(batch.counts) if batch.state == Batch.State.CHECKED else "",
         "is_checked": batch.state == Batch.State.CHECKED,
-        "has_columns": batch.kind == "tables" and batch.state in (Batch.State.UPLOADED, Batch.State.CHECKED),
+        "may_correct": to_correct.can_be_given(batch),
+        "has_columns": mapping.may_be_matched(batch),
         "by_kind": [{"name": BY_KEY[key].sheet(language), **figures_of} for key, figures_of in counted.items()],
         "rejects": [reject_sentence(reject) for reject in rejects],
         "doubts": [doubt_sentence(doubt.code, doubt.about) for doubt in doubts_of(batch)],

@@ -12,6 +12,7 @@ urlpatterns = [
     path("export.xlsx", pages.export_file, name="export"),
     path("<int:key>/", pages.batch, name="batch"),
     path("<int:key>/columns/", pages.columns, name="columns"),
+    path("<int:key>/to-correct.xlsx", pages.to_correct_file, name="to_correct"),
     path("<int:key>/confirm/", pages.confirm, name="confirm"),
     path("<int:key>/undo/", pages.undo, name="undo"),
 ]

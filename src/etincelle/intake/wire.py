@@ -1,13 +1,13 @@
 """Rows between the reading child and its parent: JSON lines with typed values, never pickles. Pure."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from etincelle.intake.sources.rows import Covers, Doubt, Parsed, ParsedRow, Reject, Value
+from etincelle.intake.sources.rows import Covers, Doubt, Parsed, ParsedRow, Refusals, Reject, Value
 
 
 def encode(value: Value) -> Any:
@@ -48,6 +48,23 @@ def lines_of(parsed: Parsed) -> Iterator[str]:
     for doubt in parsed.doubts:
         yield json.dumps(["doubt", doubt.code, doubt.about], ensure_ascii=False)
     yield json.dumps(["end", parsed.read])
+
+
+def lines_of_refusals(found: Iterable[Refusals]) -> Iterator[str]:
+    """Refused rows as JSON lines."""
+    for sheet in found:
+        rows = [[line, [encode(cell) for cell in cells]] for line, cells in sheet.rows]
+        yield json.dumps(["sheet", sheet.sheet, sheet.kind, sheet.headers, sheet.attributes, rows], ensure_ascii=False)
+
+
+def refusals_of(lines: Iterable[str]) -> list[Refusals]:
+    """Refused rows back from their lines."""
+    found = []
+    for line in lines:
+        _, name, kind, headers, attributes, rows = json.loads(line)
+        told = tuple((number, tuple(decode(cell) for cell in cells)) for number, cells in rows)
+        found.append(Refusals(name, kind, tuple(headers), tuple(attributes), told))
+    return found
 
 
 def parsed_of(lines: Iterator[str]) -> Parsed | None:

@@ -16,6 +16,8 @@ from etincelle.living_contract.facts import TermFacts
 from etincelle.vocabulary.partnership import Stake
 from etincelle.vocabulary.rules import CallRules, ContractRules
 
+EURO = "EUR"
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
@@ -76,10 +78,12 @@ def urgency(act_by: date | None, rules: ContractRules, today: date) -> float:
 
 
 def stake(terms: Sequence[TermFacts], rules: CallRules, today: date) -> Stake:
-    """The yearly value of the live contracts; the default, said as such, when one is missing or currencies mix."""
+    """The yearly value of the live contracts in euros; the default, said as such, when one is missing or not in euros.
+
+    No rate of exchange is known here: a million yen taken for a million euros would come first.
+    """
     live = [t for t in terms if t.ends_on is None or running_end(t, today)]
-    currencies = {t.currency for t in live}
     values = [t.annual_value for t in live]
-    if not live or any(v is None for v in values) or len(currencies) != 1:
-        return Stake(rules.unknown_annual_value_eur, "EUR", known=False)
-    return Stake(sum((v for v in values if v is not None), Decimal(0)), currencies.pop(), known=True)
+    if not live or any(v is None for v in values) or {t.currency for t in live} != {EURO}:
+        return Stake(rules.unknown_annual_value_eur, EURO, known=False)
+    return Stake(sum((v for v in values if v is not None), Decimal(0)), EURO, known=True)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from etincelle.network.bus_factor import concentration
 from etincelle.network.facts import NetworkFacts
 from etincelle.network.horizon import kinds_covering, seen_since
-from etincelle.network.right_level import all_ties, highest_level, met_at, top_level
+from etincelle.network.right_level import all_ties, highest_level, met_at, still_here, top_level
 from etincelle.network.then_and_now import compare, windows
 from etincelle.network.ties import History, Rhythm, probability_alive, read_rhythm
 from etincelle.vocabulary.levels import EXECUTIVE_LEVEL, Side
@@ -40,7 +40,7 @@ def executive_silence(facts: NetworkFacts, rules: Rules, today: date) -> Verdict
     late = rhythm.rho > rules.network.cooling_rho
     chance = probability_alive(history, level, rules.network, today) if late else None
     proofs = [
-        _last_contact(rhythm, level, found.get(rhythm.last, ()) if rhythm.last else ()),
+        _last_contact(rhythm, level, found.get(rhythm.last, ()) if rhythm.last else _executives(facts, level, today)),
         *_level_reached(facts, level, rules.network, today),
         *_one_pair(facts, rules.network, today),
         *([] if chance is None else [_alive(chance, _rows(found))]),
@@ -98,10 +98,10 @@ def _rows(found: dict[date, tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def _last_contact(rhythm: Rhythm, level: int, rows: tuple[str, ...]) -> Evidence:
-    """The main proof: since when nobody at the top was seen talking."""
+    """The main proof: since when nobody at the top was seen talking; without any contact, who could have."""
     if rhythm.last is None:
         params: dict[str, Scalar] = {"since_on": rhythm.since, "gap_days": rhythm.gap_days, "level": level}
-        return Evidence("network.never_met", params)
+        return Evidence("network.never_met", params, Source("parties.Person", rows))
     params = {
         "last_on": rhythm.last,
         "gap_days": rhythm.gap_days,
@@ -110,6 +110,12 @@ def _last_contact(rhythm: Rhythm, level: int, rows: tuple[str, ...]) -> Evidence
         "level": level,
     }
     return Evidence("network.last_executive_contact", params, Source(CONTACTS, rows))
+
+
+def _executives(facts: NetworkFacts, level: int, today: date) -> tuple[str, ...]:
+    """Who could have met at a level, on both sides."""
+    here = (p for side in Side for p in still_here(facts.people, side, today))
+    return tuple(sorted(p.code for p in here if (p.level or 0) >= level))
 
 
 def _level_reached(facts: NetworkFacts, level: int, rules: NetworkRules, today: date) -> tuple[Evidence, ...]:

@@ -14,6 +14,7 @@ from etincelle.foundation.config import default_rules
 from etincelle.foundation.turns import DECISION, take_turn
 from etincelle.network.actions import declare_contact, withdraw_contact
 from etincelle.parties.models import Partnership, Person
+from etincelle.spark.aftermath import after_calls
 from etincelle.spark.codec import build, payload_of, plain
 from etincelle.spark.facts import Portfolio
 from etincelle.spark.ground import Ground, decided_on, ground_of
@@ -22,7 +23,7 @@ from etincelle.spark.models import IndexRecord, Morning, Outcome, SignalRecord, 
 from etincelle.spark.morning import Verdicts, choose_call, read_morning
 from etincelle.vocabulary.decision import Call, Decision
 from etincelle.vocabulary.rules import Rules
-from etincelle.vocabulary.signal import Signal
+from etincelle.vocabulary.signal import Evidence, Signal
 
 WHY = "publish the morning"
 
@@ -39,11 +40,13 @@ def decide(ground: Ground, *, sample: bool = False) -> Morning:
     """Judge, choose and store; of two who decide on the same ground at once, the second gives back the first's."""
     verdicts = read_morning(ground.portfolio, ground.rules, ground.day)
     decision = choose_call(ground.portfolio, ground.rules, ground.day, verdicts)
+    lows = {code: judged.low for code, judged in verdicts.assessments.items()}
+    aftermath = after_calls(ground.portfolio, lows, ground.rules, ground.day)
     with transaction.atomic():
         take_turn(DECISION)
         if stored := decided_on(ground):
             return stored
-        morning = _store(ground, decision, sample)
+        morning = _store(ground, decision, aftermath, sample)
         _store_indexes(morning, verdicts, ground.portfolio, ground.rules)
         _store_verdicts(morning, verdicts)
         told = {"day": ground.day, "revision": morning.revision}
@@ -51,12 +54,13 @@ def decide(ground: Ground, *, sample: bool = False) -> Morning:
     return morning
 
 
-def _store(ground: Ground, decision: Decision, sample: bool) -> Morning:
+def _store(ground: Ground, decision: Decision, aftermath: tuple[Evidence, ...], sample: bool) -> Morning:
     last = everything(Morning, WHY).filter(day=ground.day).aggregate(Max("revision"))["revision__max"] or 0
     morning = Morning(
         day=ground.day, revision=last + 1, decided_at=clock.now(), rules_version=ground.rules.version,
         facts_digest=ground.digest, facts=zlib.compress(ground.text.encode(), 6),
-        previous=plain(ground.portfolio.memory.previous), payload=payload_of(decision), sample=sample,
+        previous=plain(ground.portfolio.memory.previous), payload=payload_of(decision), aftermath=plain(aftermath),
+        sample=sample,
     )  # fmt: skip
     morning.save(force_insert=True)
     return morning

@@ -1,8 +1,10 @@
 """Who could call whom about what, what it is worth, and what forbids it.
 
-EV = P_reach x P_effect x V - cost;  V = annual value x (index drop if cured / 100) x (1 + urgency), where novelty and
-engagement are 1. P_reach is the mean of Beta(6, 4) updated by the calls logged with the partnership, P_effect the mean
-of Beta(3, 7) (ours).
+value = P_reach x P_effect x annual value x I_low / 100 x (1 + urgency) - cost: what sleeps there and a call can reach.
+The topic is the way in: among those that at least doze, the one whose cure would lower I_low most. (Ranked by that drop
+itself, a partnership wholly asleep came after one half asleep: the drop of one topic shrinks as the others sleep.)
+P_reach is the mean of Beta(6, 4) updated by the calls logged with the partnership, P_effect the mean of Beta(3, 7)
+(ours).
 """
 
 from collections.abc import Sequence
@@ -14,13 +16,12 @@ from etincelle.living_contract.dates import Deadline, next_deadline, stake, urge
 from etincelle.parties.facts import PersonFacts
 from etincelle.spark.facts import Memory, OutcomeFacts, PartnershipFacts
 from etincelle.spark.index import Assessment
-from etincelle.vocabulary.levels import EXECUTIVE_LEVEL, Side
+from etincelle.vocabulary.levels import EXECUTIVE_LEVEL, Level, Side
 from etincelle.vocabulary.partnership import Stake
 from etincelle.vocabulary.rules import CallRules, Rules
-from etincelle.vocabulary.signal import dimension_of
+from etincelle.vocabulary.signal import Signal, dimension_of
 
 CENT = Decimal("0.01")
-MIN_DROP = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,10 @@ class Setting:
         """The calls logged for a partnership until today."""
         return [o for o in self.memory.outcomes if o.partnership == partnership and o.day <= self.today]
 
+    def calls_to(self, callee: str) -> list[OutcomeFacts]:
+        """The calls logged to a person until today, whatever the partnership they were about."""
+        return [o for o in self.memory.outcomes if o.callee == callee and o.day <= self.today]
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -84,11 +89,13 @@ def caller_for(facts: PartnershipFacts, callee: PersonFacts, today: date) -> Per
     return min(ours, key=lambda p: (abs((p.level or 0) - (callee.level or 0)), -(p.level or 0), p.code))
 
 
-def fallback_for(facts: PartnershipFacts, chosen: Candidate, today: date) -> str | None:
-    """Whom to call if the callee cannot be reached: the next executive of the partner."""
+def fallback_for(facts: PartnershipFacts, chosen: Candidate, setting: Setting) -> str | None:
+    """Whom to call if the callee cannot be reached: the next executive of the partner who may be called today."""
     others = [
-        p for p in present(facts.people, Side.PARTNER, today)
+        p for p in present(facts.people, Side.PARTNER, setting.today)
         if p.code != chosen.callee and (p.level or 0) >= EXECUTIVE_LEVEL
+        and not is_cooling(facts.ref.code, p, setting)
+        and not is_snoozed(setting.memory, (facts.ref.code, p.code, chosen.topic), setting.today)
     ]  # fmt: skip
     return max(others, key=lambda p: (p.mandate, p.level or 0, p.code)).code if others else None
 
@@ -99,10 +106,13 @@ def posterior(yes: float, no: float, outcomes: Sequence[bool]) -> float:
 
 
 def is_snoozed(memory: Memory, call: tuple[str, str, str], today: date) -> bool:
-    """Whether a snooze in force forbids a (partnership, callee, topic): the person, the moment or the reason."""
+    """Whether a snooze in force forbids a (partnership, callee, topic): the person, the moment or the reason.
+
+    Who travels is away for all his partnerships.
+    """
     partnership, callee, topic = call
     for s in memory.snoozes:
-        if s.partnership != partnership or s.until < today:
+        if s.until < today or (s.partnership != partnership and s.reason != "travelling"):
             continue
         if s.reason == "bad_moment":
             return True
@@ -113,13 +123,18 @@ def is_snoozed(memory: Memory, call: tuple[str, str, str], today: date) -> bool:
     return False
 
 
-def is_cooling(outcomes: Sequence[OutcomeFacts], callee: PersonFacts, rules: CallRules, today: date) -> bool:
-    """Whether the person was called within the cool-down, the partnership reached, or the year's calls are spent."""
-    since = today - timedelta(days=rules.cooldown_days)
-    if any(o.day > since and (o.callee == callee.code or o.result == "reached") for o in outcomes):
+def is_cooling(partnership: str, callee: PersonFacts, setting: Setting) -> bool:
+    """Whether the person was called within the cool-down, the partnership reached, or the year's calls are spent.
+
+    A person who sits on two partnerships is one person: his calls count together.
+    """
+    rules, calls = setting.rules.call, setting.calls_to(callee.code)
+    since, year = (setting.today - timedelta(days=days) for days in (rules.cooldown_days, 365))
+    reached = any(o.day > since and o.result == "reached" for o in setting.outcomes_of(partnership))
+    if reached or any(o.day > since for o in calls):
         return True
-    this_year = [o for o in outcomes if o.callee == callee.code and o.day > today - timedelta(days=365)]
-    return (callee.level or 0) >= 5 and len(this_year) >= rules.calls_a_year_per_top_manager
+    spent = sum(o.day > year for o in calls) >= rules.calls_a_year_per_top_manager
+    return spent and (callee.level or 0) >= Level.TOP_MANAGEMENT
 
 
 def is_quiet(facts: PartnershipFacts, today: date) -> bool:
@@ -131,18 +146,23 @@ def candidates_of(facts: PartnershipFacts, judged: Assessment, setting: Setting)
     """The calls one partnership allows, or why it allows none."""
     if reason := _closed(facts, judged, setting):
         return Refusal(facts.ref.code, reason)
-    outcomes = setting.outcomes_of(facts.ref.code)
     found: list[Candidate] = []
     reason = "nobody_to_call"
-    for topic in sorted(t for t, drop in judged.drops.items() if drop > MIN_DROP):
+    for topic in topics_of(judged, setting.rules.call):
         for callee in callees(facts, topic, setting.rules.call, setting.today):
-            if is_cooling(outcomes, callee, setting.rules.call, setting.today):
+            if is_cooling(facts.ref.code, callee, setting):
                 reason = "cooling_down"
             elif is_snoozed(setting.memory, (facts.ref.code, callee.code, topic), setting.today):
                 reason = "snoozed"
             elif caller := caller_for(facts, callee, setting.today):
                 found.append(_priced(facts, judged, (caller.code, callee.code, topic), setting))
     return found or Refusal(facts.ref.code, reason)
+
+
+def topics_of(judged: Assessment, rules: CallRules) -> list[str]:
+    """What a call may be about: the signals that at least doze, whatever the others do."""
+    known = (v for v in judged.verdicts if isinstance(v, Signal))
+    return sorted(s.code for s in known if s.score >= rules.topic_from_score and s.confidence > 0)
 
 
 def _closed(facts: PartnershipFacts, judged: Assessment, setting: Setting) -> str:
@@ -163,7 +183,7 @@ def _priced(facts: PartnershipFacts, judged: Assessment, who: tuple[str, str, st
     limit = next_deadline(terms, setting.today)
     pressing = urgency(limit.act_by if limit else None, setting.rules.living_contract, setting.today)
     drop = judged.drops[topic]
-    gain = worth.annual_value * Decimal(repr(reach * effect * drop / 100 * (1 + pressing)))
+    gain = worth.annual_value * Decimal(repr(reach * effect * judged.low / 100 * (1 + pressing)))
     last = max((o.day for o in outcomes if o.callee == callee), default=None)
     value = (gain - call.cost_eur).quantize(CENT)
     return Candidate(

@@ -54,14 +54,14 @@ def _hints(kind: type[Any]) -> dict[str, Any]:
 
 
 def build(kind: Any, raw: Any) -> Any:
-    """The value of a type from plain JSON; the inverse of `plain`."""
+    """The value of a type from plain JSON; the inverse of `plain`. A field younger than the JSON has its default."""
     if isinstance(raw, dict) and raw.keys() & {"$d", "$n"}:
         return date.fromisoformat(raw["$d"]) if "$d" in raw else Decimal(raw["$n"])
     if raw is None or kind in (Any, NoneType):
         return raw
     if is_dataclass(kind) and isinstance(kind, type):
         hints = _hints(kind)
-        return kind(**{f.name: build(hints[f.name], raw[f.name]) for f in fields(kind)})
+        return kind(**{f.name: build(hints[f.name], raw[f.name]) for f in fields(kind) if f.name in raw})
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(raw)
     return _build_generic(kind, raw)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from math import sqrt
 
 from etincelle.comfort_zone.casting import Casting, read_casting
 from etincelle.comfort_zone.facts import LevelFacts
@@ -57,7 +58,18 @@ def green_but_asleep(facts: PartnershipFacts, rules: Rules, today: date) -> Verd
         proofs.append(lived_proof(answers, lived))
     unchanged = max((f.months_unchanged for _level, f in asleep), default=0)
     score = sleep_score(len(asleep), len(judged), unchanged, comfort)
-    return Signal(GREEN, score, min(1.0, len(judged[0].months) / 12), tuple(proofs), today)
+    confidence = _green_confidence(facts, judged, [level for level, _f in asleep] or judged)
+    return Signal(GREEN, score, confidence, tuple(proofs), today)
+
+
+def _green_confidence(facts: PartnershipFacts, judged: list[LevelFacts], heard: list[LevelFacts]) -> float:
+    """1 when every level ever read is judged on a year of months; a level that goes missing weighs as an awake one.
+
+    The score is a share of the levels judged and the index squares it: so does this, and the share cannot grow by loss.
+    """
+    read = sum(bool(level.months) for level in facts.comfort.levels)
+    months = sum(sqrt(min(1.0, len(level.months) / 12)) for level in heard) / len(heard)
+    return float((months * len(judged) / read) ** 2)
 
 
 def _green_proofs(levels: list[tuple[LevelFacts, Flatness]]) -> list[Evidence]:

@@ -45,7 +45,7 @@ class PartnershipFacts:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeFacts:
-    """A call that was logged."""
+    """A call that was logged; the index that ranks on that day, and the lowest since, when they are known."""
 
     partnership: str
     callee: str
@@ -54,6 +54,8 @@ class OutcomeFacts:
     day: date
     follow_up_on: date | None
     row: str
+    low_then: float | None = None
+    low_least: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,8 +97,8 @@ def state_of(value: float | None, previous: State | None, rules: IndexRules) -> 
 
 
 def assess(partnership: str, verdicts: tuple[Verdict, ...], previous: State | None, rules: IndexRules) -> Assessment:
-    """The index of one partnership from its verdicts."""
-    known = [v for v in verdicts if isinstance(v, Signal)]
+    """The index of one partnership from its verdicts; a signal given twice counts once."""
+    known = list({v.code: v for v in verdicts if isinstance(v, Signal)}.values())
     dimensions = dimension_scores(known)
     coverage = sum(rules.weights[k] for k in dimensions) / sum(rules.weights.values())
     mean = power_mean(dimensions, rules.weights, rules.power) if coverage >= rules.coverage_needed else None

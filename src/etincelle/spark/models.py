@@ -14,7 +14,8 @@ class Morning(models.Model):
     """One decision: a day and a revision, the highest revision of a day wins. Never updated.
 
     payload is the decision (vocabulary.decision) as JSON; facts the compressed portfolio facts it was
-    taken on, identifiers only; previous the pick it was compared with, so that the day can be replayed.
+    taken on, identifiers only; previous the pick it was compared with, so that the day can be replayed; aftermath what
+    became of past calls (aftermath.py), as lines of evidence.
     """
 
     ACCESS = Access(side="client", area="spark")
@@ -26,6 +27,7 @@ class Morning(models.Model):
     facts = models.BinaryField()
     previous = models.JSONField(null=True)
     payload = models.JSONField()
+    aftermath = models.JSONField(default=list)
     sample = models.BooleanField(default=False)
     objects = GuardedManager()
 
@@ -105,14 +107,15 @@ class Outcome(Row):
 
     ACCESS = Access(side="client", area="spark", **OF_PARTNERSHIP)
     NATURAL = ()
+    SHOWN = ("day", "partnership", "caller", "callee", "result", "follow_up_on")
     morning = models.ForeignKey(Morning, models.SET_NULL, null=True, related_name="+")
-    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+")
-    caller = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    callee = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
+    caller = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("who called"))
+    callee = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("who was called"))
     topic = models.CharField(max_length=80)
-    result = models.CharField(max_length=20, choices=Result.choices)
-    day = models.DateField()
+    result = models.CharField(_("result"), max_length=20, choices=Result.choices)
+    day = models.DateField(_("day"))
     note = models.CharField(max_length=500, blank=True)
     follow_up_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
-    follow_up_on = models.DateField(null=True)
+    follow_up_on = models.DateField(_("follow-up on"), null=True)
     undone_at = models.DateTimeField(null=True)

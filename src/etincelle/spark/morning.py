@@ -1,11 +1,13 @@
 """The one call of a morning, or a reasoned silence. Pure: the same portfolio, rules and day give the same answer."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from etincelle.arithmetic.draw import stable_seed
 from etincelle.arithmetic.workdays import is_workday, next_workday, quiet_reason
+from etincelle.spark.aftermath import REACHED, RELAPSE, after_calls
 from etincelle.spark.briefing import brief, proofs_of
 from etincelle.spark.candidates import Candidate, Refusal, Setting, candidates_of, fallback_for
 from etincelle.spark.facts import Portfolio
@@ -14,6 +16,7 @@ from etincelle.vocabulary.decision import Call, Decision, Flip, RunnerUp, Silenc
 from etincelle.vocabulary.rules import Rules
 
 RUNNERS_UP = 2
+ALIKE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +37,23 @@ def depth(candidate: Candidate, rules: Rules) -> int:
     return 0 if candidate.index >= rules.index.asleep_from else 1
 
 
-def rank_key(candidate: Candidate, rules: Rules, today: date) -> tuple[int, Decimal, date, int, str]:
-    """Asleep first; then best value; then the callee longest unserved; then a draw of the day anyone can replay."""
-    draw = stable_seed(today.isoformat(), candidate.partnership, candidate.callee)
-    return depth(candidate, rules), -candidate.value, candidate.last_served or date.min, draw, candidate.topic
+def in_order(found: Sequence[Candidate], rules: Rules, today: date) -> tuple[Candidate, ...]:
+    """The calls from best to least: the partnerships in order, and in each its topics and people.
+
+    Partnerships: asleep first, then the most value asleep, then the deepest; calls: the topic whose cure takes most
+    away; then, for both, the person longest unserved, and a draw of the day that anyone can replay.
+    """
+
+    def draw(c: Candidate) -> tuple[date, int]:
+        return c.last_served or date.min, stable_seed(today.isoformat(), c.partnership, c.callee)
+
+    inside: dict[str, list[Candidate]] = {}
+    for c in sorted(found, key=lambda c: (-round(c.drop, ALIKE), *draw(c), c.topic)):
+        inside.setdefault(c.partnership, []).append(c)
+    groups = sorted(
+        inside.values(), key=lambda g: (depth(g[0], rules), -g[0].value, -round(g[0].index, ALIKE), *draw(g[0]))
+    )
+    return tuple(c for group in groups for c in group)
 
 
 def read_morning(portfolio: Portfolio, rules: Rules, today: date) -> Verdicts:
@@ -58,7 +74,7 @@ def read_morning(portfolio: Portfolio, rules: Rules, today: date) -> Verdicts:
     worthy = [c for c in found if c.value + cost >= cost * Decimal(str(rules.call.floor_cost_multiple))]
     poor = {c.partnership for c in found} - {c.partnership for c in worthy}
     refusals += [Refusal(code, "too_small") for code in sorted(poor)]
-    return Verdicts(assessments, tuple(refusals), tuple(sorted(worthy, key=lambda c: rank_key(c, rules, today))))
+    return Verdicts(assessments, tuple(refusals), in_order(worthy, rules, today))
 
 
 def keep_or_best(verdicts: Verdicts, portfolio: Portfolio, rules: Rules) -> Candidate | None:
@@ -70,20 +86,29 @@ def keep_or_best(verdicts: Verdicts, portfolio: Portfolio, rules: Rules) -> Cand
         return best
     for c in verdicts.ranked:
         if (c.partnership, c.callee, c.topic) == (before.partnership, before.callee, before.topic):
-            margin = Decimal(1) + Decimal(str(rules.call.hysteresis))
-            same_wave = depth(best, rules) == depth(c, rules)
-            return c if same_wave and best.value <= c.value * margin else best
+            return best if beats(best, c, rules) else c
     return best
 
 
+def beats(best: Candidate, kept: Candidate, rules: Rules) -> bool:
+    """Whether a call is so much better than yesterday's that yesterday's is given up."""
+    margin = 1 + rules.call.hysteresis
+    if best.partnership == kept.partnership:
+        return best.drop > kept.drop * margin
+    return depth(best, rules) < depth(kept, rules) or best.value > kept.value * Decimal(str(margin))
+
+
 def choose_call(portfolio: Portfolio, rules: Rules, today: date, verdicts: Verdicts | None = None) -> Decision:
-    """The decision of a day. On a day that is not for calls, the next working day's call is named as such."""
+    """The decision of a day. On a day that is not for calls, or whose call was made, the next one is named as such."""
     country, subdivision = rules.call.country, rules.call.subdivision
     if not is_workday(today, country, subdivision):
         following = next_workday(today, country, subdivision)
         then = choose_call(portfolio, rules, following)
         reason = quiet_reason(today, country, subdivision) or "holiday"
         return Silence(today, reason, {"next_on": following}, then if isinstance(then, Call) else None)
+    if any(o.day == today and o.result == REACHED for o in portfolio.memory.outcomes):
+        then = choose_call(portfolio, rules, next_workday(today, country, subdivision))
+        return Silence(today, "made", {"next_on": then.day}, then if isinstance(then, Call) else None)
     verdicts = verdicts or read_morning(portfolio, rules, today)
     chosen = keep_or_best(verdicts, portfolio, rules)
     if chosen is None:
@@ -107,18 +132,21 @@ def _call(chosen: Candidate, verdicts: Verdicts, portfolio: Portfolio, rules: Ru
     facts = next(p for p in portfolio.partnerships if p.ref.code == chosen.partnership)
     judged = verdicts.assessments[chosen.partnership]
     others = _runners_up(chosen, verdicts, rules)
+    setting = Setting(portfolio.memory, rules, today)
+    told, lows = brief(facts, judged, chosen, rules, today), {chosen.partnership: judged.low}
+    back = (e for e in after_calls(portfolio, lows, rules, today) if e.code == RELAPSE)
     return Call(
         day=today, partnership=chosen.partnership, caller=chosen.caller, callee=chosen.callee,
-        fallback=fallback_for(facts, chosen, today), topic=chosen.topic, index=judged.low, value_eur=chosen.value,
+        fallback=fallback_for(facts, chosen, setting), topic=chosen.topic, index=judged.low, value_eur=chosen.value,
         terms=_terms(chosen, rules), proofs=proofs_of(judged, chosen.topic), runners_up=others,
-        flips=_flips(chosen, verdicts, others), briefing=brief(facts, judged, chosen, rules, today),
+        flips=_flips(chosen, verdicts, portfolio, rules), briefing=replace(told, why_now=(*back, *told.why_now)),
     )  # fmt: skip
 
 
 def _terms(c: Candidate, rules: Rules) -> tuple[Term, ...]:
     return (
         Term("stake", c.stake.annual_value, {"known": c.stake.known}),
-        Term("drop", c.drop), Term("reach", c.reach), Term("effect", c.effect),
+        Term("sleep", c.index), Term("reach", c.reach), Term("effect", c.effect),
         Term("urgency", c.urgency, {"act_by_on": c.deadline.act_by if c.deadline else None}),
         Term("cost", rules.call.cost_eur),
     )  # fmt: skip
@@ -127,6 +155,8 @@ def _terms(c: Candidate, rules: Rules) -> tuple[Term, ...]:
 def _why_not(other: Candidate, chosen: Candidate, rules: Rules) -> str:
     if depth(other, rules) > depth(chosen, rules):
         return "only_dozes"
+    if other.value == chosen.value:
+        return "worth_as_much"
     return "kept" if other.value > chosen.value else "worth_less"
 
 
@@ -152,14 +182,41 @@ def _runners_up(chosen: Candidate, verdicts: Verdicts, rules: Rules) -> tuple[Ru
     return tuple(found[:RUNNERS_UP])
 
 
-def _flips(chosen: Candidate, verdicts: Verdicts, others: tuple[RunnerUp, ...]) -> tuple[Flip, ...]:
+def _flips(chosen: Candidate, verdicts: Verdicts, portfolio: Portfolio, rules: Rules) -> tuple[Flip, ...]:
     """What would change the pick, each computed from this morning's own figures."""
-    after = next((c for c in verdicts.ranked if c.partnership != chosen.partnership), None)
-    flips = [Flip("call_logged", {"then_partnership": after.partnership} if after else {"then_partnership": None})]
-    if others and others[0].why_not == "worth_less" and others[0].value_eur > 0 and after:
-        needed = (after.stake.annual_value * (chosen.value / after.value)).quantize(Decimal(1000))
-        flips.append(Flip("runner_up_worth", {"then_partnership": after.partnership, "needed_eur": needed}))
-    second = next((c for c in verdicts.ranked if c.partnership == chosen.partnership and c.topic != chosen.topic), None)
-    if second:
-        flips.append(Flip("topic_cured", {"topic": chosen.topic, "then_topic": second.topic}))
+    others = [c for c in verdicts.ranked if c.partnership != chosen.partnership]
+    unserved = next((c for c in others if c.callee != chosen.callee), None)
+    flips = [Flip("call_logged", {"then_partnership": unserved.partnership if unserved else None})]
+    if others and (needed := _worth_to_come_first(others[0], chosen, portfolio, rules)):
+        flips.append(Flip("runner_up_worth", {"then_partnership": others[0].partnership, "needed_eur": needed}))
+    if cured := _topic_cured(chosen, verdicts, rules):
+        flips.append(cured)
     return tuple(flips)
+
+
+def _worth_to_come_first(other: Candidate, chosen: Candidate, portfolio: Portfolio, rules: Rules) -> Decimal | None:
+    """The yearly value, in whole thousands, that would bring the next partnership first; None when money is not it."""
+    if _why_not(other, chosen, rules) != "worth_less" or depth(other, rules) != depth(chosen, rules):
+        return None
+    before = portfolio.memory.previous
+    held = before is not None and (before.partnership, before.callee) == (chosen.partnership, chosen.callee)
+    margin = Decimal(str(1 + rules.call.hysteresis)) if held else Decimal(1)
+    cost = rules.call.cost_eur
+    needed = other.stake.annual_value * (chosen.value * margin + cost) / (other.value + cost)
+    return (needed / 1000).to_integral_value(ROUND_FLOOR) * 1000 + 1000
+
+
+def _topic_cured(chosen: Candidate, verdicts: Verdicts, rules: Rules) -> Flip | None:
+    """Whom the call would go to, or what it would be about, if its topic were cured: the index falls with it."""
+    rest = [c for c in verdicts.ranked if c.partnership == chosen.partnership and c.topic != chosen.topic]
+    others = [c for c in verdicts.ranked if c.partnership != chosen.partnership]
+    low = chosen.index - chosen.drop
+    if rest and low >= rules.call.floor_index:
+        cost = rules.call.cost_eur
+        value = (chosen.value + cost) * Decimal(repr(low / chosen.index)) - cost
+        left = replace(rest[0], index=low, value=value)
+        if not others or in_order([left, others[0]], rules, date.min)[0] is left:
+            return Flip("topic_cured", {"topic": chosen.topic, "then_topic": left.topic})
+    if not others:
+        return None
+    return Flip("topic_cured_elsewhere", {"topic": chosen.topic, "then_partnership": others[0].partnership})

@@ -1,7 +1,6 @@
 """The human words of chapter 6."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from etincelle.foundation.speech import Phrase
 
@@ -16,7 +15,8 @@ PHRASES: dict[str, Phrase] = {
     "spark.amendment": _("An amendment was signed on %(signed_on)s."),
     "spark.new_face": _("%(seat_person)s took the seat “%(role)s” on %(since_on)s."),
     "spark.ambition": _("They said on %(since_on)s that they want: “%(text)s”."),
-    "spark.why_not.worth_less": _("its expected value is %(less_eur)s lower"),
+    "spark.why_not.worth_less": _("less value sleeps there within reach: %(less_eur)s less"),
+    "spark.why_not.worth_as_much": _("as much sleeps there: who was called longest ago comes first, then a draw"),
     "spark.why_not.only_dozes": _("it only dozes: partnerships asleep come first"),
     "spark.why_not.kept": _("yesterday’s call, still to be made, stays unless it is beaten by 10%%"),
     "spark.why_not.awake": _("it is awake enough"),
@@ -25,13 +25,15 @@ PHRASES: dict[str, Phrase] = {
     "spark.why_not.cooling_down": _("its executives were called recently"),
     "spark.why_not.snoozed": _("you asked for another day"),
     "spark.why_not.nobody_to_call": _("nobody of the right level with a mandate is known there"),
-    "spark.why_not.too_small": _("a call would cost more than it brings"),
+    "spark.why_not.too_small": _("what sleeps there within reach is under twice the cost of a call"),
     "spark.flip.call_logged": _("If you log this call, the next one goes to %(then_partnership)s."),
     "spark.flip.call_logged_none": _("If you log this call, no other one presses."),
     "spark.flip.runner_up_worth": _("If %(then_partnership)s were worth %(needed_eur)s a year, it would come first."),
     "spark.flip.topic_cured": _("If “%(topic_title)s” were cured, the call would be about “%(then_title)s”."),
+    "spark.flip.topic_cured_elsewhere": _("If “%(topic_title)s” were cured, %(then_partnership)s would be called."),
     "spark.term.stake": _("Annual value at stake"),
     "spark.term.stake_unknown": _("Annual value, not known: default used"),
+    "spark.term.sleep": _("Points of sleep there, what is not known counted as awake"),
     "spark.term.drop": _("Points of sleep this would take away"),
     "spark.term.reach": _("Chance of reaching the person"),
     "spark.term.effect": _("Chance that the call moves something"),
@@ -46,7 +48,8 @@ PHRASES: dict[str, Phrase] = {
     "spark.silence.snoozed": _("No call today: you asked for another day."),
     "spark.silence.quiet": _("No call today: calls are suspended where one would be useful."),
     "spark.silence.nobody_to_call": _("No call today: nobody of the right level with a mandate is known."),
-    "spark.silence.too_small": _("No call today: none would bring twice what it costs."),
+    "spark.silence.too_small": _("No call today: nowhere does twice the cost of a call sleep within reach."),
+    "spark.silence.made": _("Today’s call was made. One a day is enough."),
     "spark.silence.nothing_pressing": _("No pressing call today. Your partnerships are awake. A thank-you, perhaps?"),
     "spark.next_day": _("Next working day, %(next_on)s:"),
     "spark.state.asleep": _("Asleep"),
@@ -62,9 +65,10 @@ PHRASES: dict[str, Phrase] = {
     "spark.woke.drowsy": _("%(at_partnership)s: no longer asleep, dozing off since %(since_on)s."),
     "spark.woke.awake": _("%(at_partnership)s: awake since %(since_on)s."),
     "spark.woke.lively": _("%(at_partnership)s: lively since %(since_on)s."),
-    "spark.overdue_follow_up": ngettext_lazy(
-        "%(count)s call is without a follow-up.", "%(count)s calls are without a follow-up.", "count"
+    "spark.no_follow_up": _(
+        "%(callee_person)s, %(at_partnership)s: no follow-up of the call of %(called_on)s, due on %(due_on)s."
     ),
+    "spark.relapse": _("%(at_partnership)s falls back asleep: +%(risen)s points since the call of %(called_on)s."),
     "spark.contribution": _("%(contribution_share)s of the index"),
     "spark.robust": _("Most asleep in %(first_share)s of plausible weightings."),
 }

@@ -82,6 +82,11 @@ def index_history(actor: Actor | None, partnership: str) -> list[tuple[date, flo
     return [(day, value) for day, value in found if value is not None]
 
 
+def aftermath_of(morning: Morning) -> list[Evidence]:
+    """What became of past calls, as a decision kept it."""
+    return [build(Evidence, line) for line in morning.aftermath]
+
+
 def outcome_today(actor: Actor | None, morning: Morning) -> Outcome | None:
     """The call already logged on this decision, if any."""
     rows = visible(actor, Outcome).filter(morning=morning, undone_at=None)

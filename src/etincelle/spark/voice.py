@@ -38,17 +38,16 @@ def say_verdict(verdict: Signal | Unknown, names: Mapping[str, str]) -> str:
 
 
 def term_phrase(term: Term) -> str:
-    """The phrase of a term of the expected value; an annual value that is not known says so."""
+    """The phrase of a term of the value; an annual value that is not known says so."""
     return f"spark.term.{'stake_unknown' if term.code == 'stake' and not term.params.get('known') else term.code}"
 
 
 def flip_phrase(flip: Flip) -> tuple[str, dict[str, Any]]:
     """The phrase of what would change the pick, and its parameters: a topic is said by its own sentence."""
-    if flip.code == "topic_cured":
-        params = flip.params
-        return "spark.flip.topic_cured", {
-            "topic_title": speak(str(params["topic"])), "then_title": speak(str(params["then_topic"])),
-        }  # fmt: skip
+    if flip.code.startswith("topic_cured"):
+        titles = {"topic": "topic_title", "then_topic": "then_title"}
+        said = {titles[key]: speak(str(value)) for key, value in flip.params.items() if key in titles}
+        return f"spark.flip.{flip.code}", {**flip.params, **said}
     if flip.code == "call_logged" and not flip.params.get("then_partnership"):
         return "spark.flip.call_logged_none", {}
     return f"spark.flip.{flip.code}", dict(flip.params)

@@ -215,6 +215,7 @@ class CallRules:
     cost_eur: Decimal
     floor_index: float
     floor_cost_multiple: float
+    topic_from_score: float
     unknown_annual_value_eur: Decimal
     reach_prior_yes: float
     reach_prior_no: float
@@ -225,6 +226,7 @@ class CallRules:
     hysteresis: float
     snooze_days: dict[str, int]
     follow_up_days: int
+    relapse_days: int
     topic_level: dict[str, int]
     country: str
     subdivision: str

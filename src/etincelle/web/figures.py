@@ -14,6 +14,8 @@ from django.views.decorators.http import require_GET
 from etincelle.foundation.access import Asked, one_visible, rule, visible
 from etincelle.foundation.speech import say_date, say_number
 from etincelle.ledger.parts import ledger
+from etincelle.network.models import DeclaredContact
+from etincelle.parties.models import Person
 from etincelle.spark import reads
 from etincelle.spark.codec import decision_of
 from etincelle.spark.models import Morning
@@ -21,6 +23,7 @@ from etincelle.spark.voice import names_for, say_evidence, speak, texts_in
 from etincelle.vocabulary.signal import Evidence, Signal
 
 PER_PAGE = 50
+DECLARED = "declared|"
 HIDDEN = frozenset({"id", "version", "sample", "batch", "text", "digest", "comment"})
 
 
@@ -34,7 +37,8 @@ def figure(request: Asked, key: int, partnership: str, code: str) -> HttpRespons
         for verdict in reads.verdicts_of(request.actor, morning, partnership) if isinstance(verdict, Signal)
         for e in verdict.evidence if e.code == code and e.source
     ]  # fmt: skip
-    evidence = found[0][1] if found else _from_briefing(morning, partnership, code)
+    told = [e for _verdict, e in found] or _from_briefing(morning, partnership, code)
+    evidence = _wanted(told, request.GET.get("of", ""))
     if evidence is None or evidence.source is None:
         raise Http404
     names = names_for({partnership} | texts_in(dict(evidence.params)))
@@ -47,31 +51,40 @@ def figure(request: Asked, key: int, partnership: str, code: str) -> HttpRespons
         "headers": headers,
         "page": page,
         "count": len(rows),
+        "hidden": len(set(evidence.source.keys)) - len(rows),
         "day": say_date(morning.day),
         "question": speak(f"{found[0][0].code}.question") if found else "",
     }
     return render(request, "web/figure.html", context)
 
 
-def _from_briefing(morning: Morning, partnership: str, code: str) -> Evidence | None:
-    """A proof that only the briefing holds (a promise, an ambition)."""
+def _wanted(told: Sequence[Evidence], first_row: str) -> Evidence | None:
+    """Of several proofs of one code, the one whose rows begin with the row asked for; else the first."""
+    named = (e for e in told if e.source and e.source.keys[:1] == (first_row,))
+    return next(named, told[0] if told else None)
+
+
+def _from_briefing(morning: Morning, partnership: str, code: str) -> list[Evidence]:
+    """The proofs of one code that only the briefing holds (a promise, an ambition)."""
     decision = decision_of(morning.payload)
     call = getattr(decision, "next_call", None) or decision
     if getattr(call, "partnership", None) != partnership:
-        return None
+        return []
     told = call.briefing  # type: ignore[union-attr]
-    lines = (*told.last_words, *told.what_changed, *told.their_interests)
-    return next((e for e in lines if e.code == code and e.source), None)
+    lines = (*told.why_now, *told.last_words, *told.what_changed, *told.their_interests)
+    return [e for e in lines if e.code == code and e.source]
 
 
 def source_rows(request: Asked, evidence: Evidence) -> tuple[list[str], list[Sequence[str]]]:
     """Headers and cells of the rows behind a proof, as far as the reader may see them."""
     assert evidence.source is not None
     if evidence.source.kind == "ledger.contacts":
-        return contact_rows(evidence.source.keys)
+        return contact_rows(request, evidence.source.keys)
     model = apps.get_model(evidence.source.kind)
-    fields = [f for f in model._meta.concrete_fields if f.name not in HIDDEN]
-    rows = visible(request.actor, model).filter(pk__in=evidence.source.keys).order_by("pk")
+    shown = getattr(model, "SHOWN", [f.name for f in model._meta.concrete_fields if f.name not in HIDDEN])
+    fields = [model._meta.get_field(name) for name in shown]
+    by = "code" if model is Person else "pk"  # a judgement knows people by their code
+    rows = visible(request.actor, model).filter(**{f"{by}__in": evidence.source.keys}).order_by("pk")
     rows = rows.select_related(*followed(fields))
     return [str(f.verbose_name).capitalize() for f in fields], [[cell(row, f) for f in fields] for row in rows]
 
@@ -99,14 +112,19 @@ def cell(row: Any, field: "Field[Any, Any]") -> str:
     return str(value)
 
 
-def contact_rows(keys: tuple[str, ...]) -> tuple[list[str], list[Sequence[str]]]:
+def contact_rows(request: Asked, keys: tuple[str, ...]) -> tuple[list[str], list[Sequence[str]]]:
     """Contacts of the ledger and declared ones: day, channel, who; nothing else is kept of them."""
     wanted = set(keys)
     found = [r for r in ledger().query("contact_rows", [sorted(wanted)]) if r[0] in wanted]
+    remembered = [key.removeprefix(DECLARED) for key in wanted if key.startswith(DECLARED)]
+    declared = visible(request.actor, DeclaredContact).filter(pk__in=remembered)
+    found += [
+        (f"{DECLARED}{pk}", day, "declared", people)
+        for pk, day, *people in declared.values_list("pk", "day", "person_client__code", "person_partner__code")
+    ]
     names = names_for(person for _key, _day, _channel, persons in found for person in persons)
     rows: list[Sequence[str]] = [
         (say_date(day), speak(f"network.channel.{channel}"), ", ".join(names.get(p, p) for p in persons))
-        for _key, day, channel, persons in found
+        for _key, day, channel, persons in sorted(found, key=lambda row: row[1], reverse=True)
     ]
-    rows += [("", speak("network.channel.declared"), key) for key in sorted(wanted) if key.startswith("declared|")]
     return [speak("network.column.day"), speak("network.column.channel"), speak("network.column.people")], rows

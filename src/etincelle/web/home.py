@@ -50,7 +50,8 @@ def home(request: Asked) -> HttpResponse:
     shown = {r.partnership_code for r in (*records, *woken)}
     coming = coming_meetings(request.actor, shown, today)
     codes = shown | {m.partnership for m in coming[:SHOWN_MEETINGS]}
-    names = names_for(codes | texts_in(morning.payload), keys_in(morning.payload))
+    told = (morning.payload, morning.aftermath)
+    names = names_for(codes | texts_in(told), keys_in(told))
     decision = decision_of(morning.payload)
     context = {
         "morning": morning,
@@ -62,6 +63,7 @@ def home(request: Asked) -> HttpResponse:
         "rows": [telling.partnership_row(r, telling.Shown(names, coming, today)) for r in records],
         "meetings": [f"{m.committee}, {say_when(m.starts_at, today)}" for m in coming[:SHOWN_MEETINGS]],
         "woke": telling.woke_lines(woken, names),
+        "nexts": telling.next_lines(reads.aftermath_of(morning), names),
     }
     if isinstance(decision, Silence):
         return render(request, "web/home_calm.html", {**context, **_calm(morning, decision, names)})

@@ -94,9 +94,9 @@ def _month(year: int, month: int) -> tuple[datetime, datetime]:
     """The first instant of a month and of the next one, in the zone of the installation."""
     try:
         first = date(year, month, 1)
-    except ValueError:
+        after = (first + timedelta(days=32)).replace(day=1)
+    except (ValueError, OverflowError):
         raise Http404 from None
-    after = (first + timedelta(days=32)).replace(day=1)
     return (
         datetime(first.year, first.month, 1, tzinfo=clock.zone()),
         datetime(after.year, after.month, 1, tzinfo=clock.zone()),

@@ -45,10 +45,11 @@ def chip(state: str) -> dict[str, str]:
 
 
 def figure_url(morning: Morning, partnership: str, evidence: Evidence) -> str:
-    """The address of an evidence's source rows."""
+    """The address of an evidence's source rows; two proofs of one code are told apart by their first row."""
     if evidence.source is None or not evidence.source.keys:
         return ""
-    return reverse("web:figure", args=[morning.pk, partnership, evidence.code])
+    address = reverse("web:figure", args=[morning.pk, partnership, evidence.code])
+    return f"{address}?{urlencode({'of': evidence.source.keys[0]})}"
 
 
 def proof(morning: Morning, partnership: str, evidence: Evidence, names: Names) -> Proof:
@@ -91,7 +92,7 @@ def term_row(term: Term) -> dict[str, str]:
     """One term of the formula: what it is, its value."""
     if term.code in ("stake", "cost"):
         value = say_money(term.value)  # type: ignore[arg-type]
-    elif term.code == "drop":
+    elif term.code in ("sleep", "drop"):
         value = say_number(round(float(term.value), 1))
     else:
         value = say_share(float(term.value))
@@ -179,6 +180,14 @@ def partnership_row(record: IndexRecord, shown: Shown) -> dict[str, Any]:
         "lived": _("%(mean)s out of 5") % {"mean": say_number(record.satisfaction)} if record.satisfaction else "",
         "next": shown.next_of(code),
     }
+
+
+def next_lines(aftermath: Sequence[Evidence], names: Names) -> list[dict[str, str]]:
+    """What past calls ask for now: a follow-up that is overdue, a partnership that falls back asleep."""
+    return [
+        {"text": say_evidence(e, names), "url": reverse("web:partnership", args=[e.params["at_partnership"]])}
+        for e in aftermath
+    ]
 
 
 def woke_lines(records: Sequence[IndexRecord], names: Names) -> list[str]:

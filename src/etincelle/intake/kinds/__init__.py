@@ -2,10 +2,11 @@
 
 Pure data, read by the importer, the templates, the exports and the sample portfolio alike. A workbook has
 one sheet per kind, named `kind.sheet(language)`; a single CSV file holds one kind. Reports come as
-documents, so they are in BY_KEY and not among the sheets.
+documents, so they are in BY_KEY and not among the sheets. OFFERED is what a person may say a sheet holds: one
+of the sheets, or incidents.
 """
 
-from etincelle.intake.kinds import contracts, direction, people
+from etincelle.intake.kinds import contracts, direction, incidents, people
 from etincelle.intake.kinds.shapes import Choice, Column, Kind, Twin
 
 _ALL = {kind.key: kind for kind in (*people.KINDS, *contracts.KINDS, *direction.KINDS)}
@@ -24,4 +25,6 @@ def _in_dependency_order() -> tuple[Kind, ...]:
 KINDS = _in_dependency_order()
 BY_KEY: dict[str, Kind] = {kind.key: kind for kind in (*KINDS, direction.REPORT)}
 
-__all__ = ["BY_KEY", "KINDS", "Choice", "Column", "Kind", "Twin"]
+OFFERED: dict[str, Kind] = {kind.key: kind for kind in (*KINDS, incidents.INCIDENT)}
+
+__all__ = ["BY_KEY", "KINDS", "OFFERED", "Choice", "Column", "Kind", "Twin"]

@@ -188,7 +188,7 @@ PROMISED_TIME = Kind(
 )  # fmt: skip
 
 TICKET_STATE = Kind(
-    "ticket_state", "comfort_zone.TicketState", "États des tickets", "Ticket states",
+    "ticket_state", "comfort_zone.TicketState", "États des incidents", "Incident states",
     (
         needed(text("state", "État", "State", "En attente")),
         needed(choice("effect", ("Effet sur le délai", "Effect on the clock"), EFFECTS, "pause")),

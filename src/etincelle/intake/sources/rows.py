@@ -80,6 +80,17 @@ class Parsed:
     read: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """Refused rows of one sheet: its headers, the attribute each fills ("" for none), (line, cells) of each row."""
+
+    sheet: str
+    kind: str
+    headers: tuple[str, ...]
+    attributes: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[Value, ...]], ...]
+
+
 @dataclass(slots=True)
 class Notes:
     """Where a reader gathers what it refuses and what it doubts while it reads one file."""

@@ -40,17 +40,39 @@ def on_five(table: Table, columns: Mapping[str, str], notes: Notes) -> Table:
     if place is None:
         return table
     header = table.headers[place]
-    cells = [row[place] if place < len(row) else None for _, row in table.rows]
+    cells = cells_of(table, place)
     figures = [figure_of(cell) for cell in cells]
-    scale = scale_of(header, cells, [figure for figure in figures if figure is not None])
+    scale = scale_of(header, cells, figures)
     if scale:
         notes.doubt(scale, header)
     if any(stem(cell) in SCORES for cell in cells):
         notes.doubt("score_words", header)
     scores = [cell if figure is None else on_scale(figure, scale) for cell, figure in zip(cells, figures, strict=True)]
+    return with_cells(table, place, scores)
+
+
+def out_of_ten(table: Table, columns: Mapping[str, str]) -> Table:
+    """The table with « /10 » after its scores out of 10, so that a few of its rows still say what they are out of."""
+    place = next((n for n, header in enumerate(table.headers) if columns.get(header) == "score"), None)
+    if place is None:
+        return table
+    cells = cells_of(table, place)
+    figures = [figure_of(cell) for cell in cells]
+    if not scale_of(table.headers[place], cells, figures):
+        return table
+    return with_cells(table, place, [c if f is None else f"{f}/{OUT_OF}" for c, f in zip(cells, figures, strict=True)])
+
+
+def cells_of(table: Table, place: int) -> list[Cell]:
+    """The cells of one column."""
+    return [row[place] if place < len(row) else None for _, row in table.rows]
+
+
+def with_cells(table: Table, place: int, cells: Sequence[Cell]) -> Table:
+    """The table with other cells in one column."""
     rows = [
-        (line, (*row[:place], score, *row[place + 1 :]) if place < len(row) else row)
-        for (line, row), score in zip(table.rows, scores, strict=True)
+        (line, (*row[:place], cell, *row[place + 1 :]) if place < len(row) else row)
+        for (line, row), cell in zip(table.rows, cells, strict=True)
     ]
     return replace(table, rows=tuple(rows))
 
@@ -67,12 +89,13 @@ def figure_of(cell: Cell) -> int | None:
         return None
 
 
-def scale_of(header: str, cells: Sequence[Cell], figures: Sequence[int]) -> str:
+def scale_of(header: str, cells: Sequence[Cell], figures: Sequence[int | None]) -> str:
     """What the scores of a column are out of, as the code that says so; "" for 1 to 5."""
     name = folded(header)
-    above = sum(HIGHEST < figure <= OUT_OF for figure in figures)
+    known = [figure for figure in figures if figure is not None]
+    above = sum(HIGHEST < figure <= OUT_OF for figure in known)
     is_of_ten = OF_TEN.search(name) or any(OF_TEN.search(folded(read_text(cell))) for cell in cells)
-    if not (is_of_ten or (above >= 2 and above * 10 >= len(figures))):
+    if not (is_of_ten or (above >= 2 and above * 10 >= len(known))):
         return ""
     return "score_recommends" if RECOMMENDS.search(name) else "score_of_ten"
 

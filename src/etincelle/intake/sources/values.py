@@ -32,14 +32,23 @@ FALSE = frozenset(("non", "n", "faux", "no", "false", "0"))
 INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 GUARDED = re.compile(r"'[=+\-@\t\r\n＝＋－＠]")
 SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
-ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
-WORDED = re.compile(r"(?:(\d{1,2})(?:er|st|nd|rd|th)?\s+)?([a-z]+)\.?\s*(?:(\d{1,2})(?:st|nd|rd|th)?,\s*)?(\d{4})")
+ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{4})(\d{2})(\d{2})")
+WORDED = re.compile(
+    r"(?:(\d{1,2})(?:er|st|nd|rd|th)?[\s-]+)?([a-z]+)\.?[\s-]*(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4}|\d{2})"
+)
+WEEKDAY = re.compile(
+    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mer|jeu|ven|sam|dim"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:day)?)\.?,?\s+"
+)
 CLOCK = re.compile(
-    r"[ T]+(\d{1,2})\s*[:hH]\s*(\d{2})?(?::(\d{2})(?:\.\d+)?)?\s*(?:([AaPp])\.?[Mm]\.?)?\s*(Z|[+-]\d{2}:?\d{2})?"
+    r"(?: (?:à|a|at))?[ T]+(\d{1,2})\s*[:hH]\s*(\d{2})?(?::(\d{2})(?:\.\d+)?)?"
+    r"\s*(?:([AaPp])\.?[Mm]\.?)?\s*(Z|[+-]\d{2}:?\d{2})?"
 )
 YEARS = range(1950, 2200)
 NOTHING = frozenset(("-", "–", "—", "n/a", "na", "s.o.", "sans objet", "neant", "n.c.", "nc"))
 ERRORS = re.compile(r"#(?:N/A|REF!|VALUE!|VALEUR!|DIV/0!|NAME\?|NOM\?|NUM!|NOMBRE!|NULL!|NUL!|SPILL!|CALC!|#+)")
+THOUSANDS = re.compile(r"([kKM])(?:€|EUR)$")
+UNITS_OF = {"k": 1_000, "K": 1_000, "M": 1_000_000}
 UNITS = re.compile(r"\(([a-z]+)\)")
 
 
@@ -96,12 +105,14 @@ def read_text(cell: Cell) -> str:
 
 
 def read_decimal(cell: Cell) -> Decimal:
-    """A number: spaces of any kind, decimal comma or point, %, € and codes of currency are understood."""
+    """A number: spaces of any kind, decimal comma or point, %, €, k€, M€ and codes of currency are understood."""
     if isinstance(cell, (bool, date, time, timedelta)):
         raise BadValue("decimal")
     if isinstance(cell, (int, float)):
         return finite(Decimal(repr(cell)))
-    text = re.sub(r"[\s\u00a0\u202f']|%|€|\$|£|EUR|USD|GBP", "", read_text(cell)).replace("−", "-")
+    text = re.sub(r"[\s\u00a0\u202f'’]|\b(?:HT|TTC)$", "", read_text(cell)).replace("−", "-")
+    thousands_of = THOUSANDS.search(text)
+    text = re.sub(r"%|[kKM]?(?:€|EUR)|\$|£|USD|GBP", "", text)
     if "," in text and "." in text:
         thousands = "," if text.rfind(".") > text.rfind(",") else "."
         text = text.replace(thousands, "")
@@ -110,7 +121,7 @@ def read_decimal(cell: Cell) -> Decimal:
     text = text.replace(",", ".")
     if not re.fullmatch(r"[+-]?(\d{1,20}(\.\d{0,20})?|\.\d{1,20})", text, re.ASCII):
         raise BadValue("decimal")
-    return finite(Decimal(text))
+    return finite(Decimal(text) * (UNITS_OF[thousands_of[1]] if thousands_of else 1))
 
 
 def finite(value: Decimal) -> Decimal:
@@ -155,7 +166,7 @@ def make_day(year: int, month: int, number: int) -> date:
 
 
 def read_date(cell: Cell, habits: Habits) -> date:
-    """A day: a true date cell, 28/02/2024, 2024-02-28, « 28 février 2024 », Feb 28, 2024."""
+    """A day: a true date cell, 28/02/2024, 2024-02-28, « mercredi 28 février 2024 », « 28-févr-24 », Feb 28, 2024."""
     if isinstance(cell, datetime):
         return make_day(cell.year, cell.month, cell.day)
     if isinstance(cell, date):
@@ -169,18 +180,24 @@ def read_date(cell: Cell, habits: Habits) -> date:
 
 def day_of_text(text: str, habits: Habits) -> date:
     """The day written in a text without hours."""
+    text = re.sub(r"\s*([/.])\s*(?=\d)", r"\1", text)
     if match := ISO.fullmatch(text):
-        return make_day(int(match[1]), int(match[2]), int(match[3]))
+        year, month, number = (int(part) for part in match.groups() if part)
+        return make_day(year, month, number)
     if match := SLASHED.fullmatch(text):
-        first, second, year = int(match[1]), int(match[2]), int(match[3])
-        if len(match[3]) == 2:
-            year += 2000 if year < 70 else 1900
+        first, second, year = int(match[1]), int(match[2]), year_of(match[3])
         return make_day(year, second, first) if habits.day_first else make_day(year, first, second)
-    if match := WORDED.fullmatch(folded(text)):
-        number = match[1] or match[3]
-        if number and match[2] in MONTHS:
-            return make_day(int(match[4]), MONTHS[match[2]], int(number))
+    if match := WORDED.fullmatch(WEEKDAY.sub("", folded(text), count=1)):
+        written = match[1] or match[3]
+        if written and match[2] in MONTHS:
+            return make_day(year_of(match[4]), MONTHS[match[2]], int(written))
     raise BadValue("date")
+
+
+def year_of(digits: str) -> int:
+    """A year of four figures, or of two: this century up to 69."""
+    year = int(digits)
+    return year if len(digits) > 2 else year + (2000 if year < 70 else 1900)
 
 
 def read_month(cell: Cell, habits: Habits) -> date:
@@ -193,8 +210,8 @@ def read_month(cell: Cell, habits: Habits) -> date:
         if not 1 <= month <= 12:
             raise BadValue("month")
         return make_day(int(match[1] or match[4]), month, 1)
-    if (match := re.fullmatch(r"([a-z]+)\.?[\s-]+(\d{4})", text)) and match[1] in MONTHS:
-        return make_day(int(match[2]), MONTHS[match[1]], 1)
+    if (match := re.fullmatch(r"([a-z]+)\.?[\s-]+(\d{4}|\d{2})", text)) and match[1] in MONTHS:
+        return make_day(year_of(match[2]), MONTHS[match[1]], 1)
     try:
         return read_date(cell, habits).replace(day=1)
     except BadValue as error:

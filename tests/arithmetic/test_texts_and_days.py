@@ -13,9 +13,16 @@ OLD = "Le service a traité 412 incidents le 03/02/2026 sans aucune pénalité p
 
 def test_copied_text_with_other_figures_is_not_new() -> None:
     new = "Le service a traité 398 incidents le 05/03/2026 sans aucune pénalité pour le client"
-    assert texts.novelty(new, [OLD]) == 0.0
-    assert texts.novelty("Quatre mots sont trop", [OLD]) is None
-    assert texts.novelty(new, []) is None
+    mine, before = texts.shingles(new), texts.shingles(OLD)
+    assert texts.novelty(mine, [before]) == 0.0
+    assert texts.novelty(texts.shingles("Quatre mots sont trop"), [before]) is None
+    assert texts.novelty(mine, []) is None
+
+
+def test_what_any_earlier_text_said_is_not_new() -> None:
+    one, other, mine = (texts.shingles(text) for text in ("a b c d e f", "e f g h i j", "a b c d e f g h i j"))
+    assert texts.novelty(mine, [one, other]) == pytest.approx(2 / 6)
+    assert texts.novelty(mine, [one]) == pytest.approx(4 / 6)
 
 
 @pytest.mark.parametrize(

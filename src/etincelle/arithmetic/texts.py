@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _MONTH = (
     "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
@@ -40,8 +40,12 @@ def words(text: str) -> list[str]:
 
 def shingles(text: str, size: int = 5) -> frozenset[tuple[str, ...]]:
     """The set of runs of `size` successive words; empty when the text is shorter."""
-    found = words(text)
-    return frozenset(tuple(found[i : i + size]) for i in range(len(found) - size + 1))
+    return runs(words(text), size)
+
+
+def runs(found: Sequence[str], size: int = 5) -> frozenset[tuple[str, ...]]:
+    """The shingles of a text already cut into words."""
+    return frozenset(zip(*(found[start:] for start in range(size))))
 
 
 def containment(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> float | None:
@@ -59,14 +63,13 @@ def words_per_sentence(text: str) -> float | None:
     return sum(spoken) / len(spoken) if spoken else None
 
 
-def novelty(text: str, earlier: Iterable[str], size: int = 5) -> float | None:
+def novelty(mine: frozenset[tuple[str, ...]], earlier: Iterable[frozenset[tuple[str, ...]]]) -> float | None:
     """Share of a text's shingles that no earlier text holds (containment, so length does not matter).
 
     None when the text is too short or there is nothing earlier. "a b c d e f" after itself -> 0.
     """
-    mine = shingles(text, size)
     before = list(earlier)
     if not mine or not before:
         return None
-    seen = frozenset[tuple[str, ...]]().union(*(shingles(other, size) for other in before))
-    return 1 - len(mine & seen) / len(mine)
+    repeated = len(mine) - len(mine.difference(*before))
+    return 1 - repeated / len(mine)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from etincelle.arithmetic.small_samples import ramp
-from etincelle.arithmetic.texts import novelty, words
+from etincelle.arithmetic.texts import novelty, runs, words
 from etincelle.governance.facts import ReportFacts
 from etincelle.vocabulary.rules import GovernanceRules
 
@@ -17,12 +17,13 @@ Paper = tuple[date, str, str]
 
 
 def read_reports(papers: Sequence[Paper], rules: GovernanceRules) -> tuple[ReportFacts, ...]:
-    """Facts of a series of (day, text, row) in order of time."""
-    found = []
-    for position, (day, text, row) in enumerate(papers):
-        earlier = [old for _day, old, _row in papers[max(0, position - rules.report_history) : position]]
-        found.append(ReportFacts(day, len(words(text)), novelty(text, earlier, rules.report_shingle), row))
-    return tuple(found)
+    """Facts of a series of (day, text, row) in order of time. Each text is cut into words once: that is the cost."""
+    spoken = [words(text) for _day, text, _row in papers]
+    said = [runs(found, rules.report_shingle) for found in spoken]
+    return tuple(
+        ReportFacts(day, len(spoken[at]), novelty(said[at], said[max(0, at - rules.report_history) : at]), row)
+        for at, (day, _text, row) in enumerate(papers)
+    )
 
 
 def repetition_score(new_share: float, rules: GovernanceRules) -> float:

@@ -20,6 +20,7 @@ from etincelle.intake.observations import Incoming, named_sql, scratch
 from etincelle.intake.sources import servicenow
 from etincelle.intake.sources.rows import Covers, Doubt, Refused, Reject
 from etincelle.intake.sources.tabular import decode, separator_of
+from etincelle.ledger.embedded import SETTINGS
 from etincelle.ledger.port import SCHEMAS
 
 HEAD = 1 << 18
@@ -99,7 +100,7 @@ def streamed(path: Path, settings: Mapping[str, Any], partnership: str) -> Itera
         scratch(".parquet") as target,
         duckdb.connect(":memory:", config=config) as db,
     ):
-        db.execute("SET TimeZone = 'UTC'; SET temp_directory = ?", [str(target.parent)])
+        db.execute(SETTINGS, [str(target.parent)])
         try:
             yield stream(db, readable, shape, (target, settings, partnership))
         except duckdb.Error as error:

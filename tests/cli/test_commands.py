@@ -3,9 +3,14 @@
 import json
 import os
 import re
+import signal
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 
@@ -73,3 +78,35 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(tmp_path: Path) -> None
     found = run(data, "restore", str(saved))
     assert found.returncode == 1
     assert run(data, "doctor").returncode == 0
+
+
+@pytest.mark.slow
+def test_the_server_answers_and_stops_without_a_word(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    keep = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "PYTHONPATH")}
+    command = [sys.executable, "-m", "etincelle.cli", "serve", "--port", str(port)]
+    with subprocess.Popen(
+        command,
+        env={**keep, "ETINCELLE_DATA": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as server:
+        pages = [answered(f"http://127.0.0.1:{port}/login/") for _ in range(8)]
+        server.send_signal(signal.SIGINT)
+        _said, complaint = server.communicate(timeout=60)
+    assert all("</html>" in page for page in pages)
+    assert (server.returncode, complaint) == (0, "")
+
+
+def answered(address: str) -> str:
+    """A page, once the server is there."""
+    for _ in range(300):
+        try:
+            with urlopen(address, timeout=30) as answer:
+                return str(answer.read().decode())
+        except URLError:
+            time.sleep(0.1)
+    raise AssertionError(f"no answer at {address}")

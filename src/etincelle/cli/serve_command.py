@@ -1,5 +1,6 @@
 """`etincelle serve`: the pages on the loopback address, and the tick of the morning."""
 
+import os
 import threading
 from datetime import datetime, timedelta
 from typing import Any
@@ -30,6 +31,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "loglevel": "warning",
             "proc_name": "etincelle",
             "post_fork": tick_in_first,
+            "worker_exit": leave_at_once,
         }
         super().__init__()
 
@@ -47,6 +49,16 @@ def tick_in_first(server: Any, worker: Any) -> None:
     """One worker publishes at start and every morning at seven."""
     if worker.age == 1:
         threading.Thread(target=tick, daemon=True).start()
+
+
+def leave_at_once(server: Any, worker: Any) -> None:
+    """A worker that served ends without the destructors of libraries.
+
+    DuckDB's engine belongs to the process that forked, its threads do not exist here, and waiting for them aborts with
+    a message nobody can act on. Sockets are closed and requests answered by now.
+    """
+    if worker.booted:
+        os._exit(0)
 
 
 def tick() -> None:

@@ -16,15 +16,15 @@ def actor_of(user: User | AnonymousUser, membership: int | None = None) -> Actor
     """
     if not user.is_authenticated or not user.is_active:
         return None
-    rows = everything(Membership, why="sign-in").filter(user_id=user.pk, state=Membership.State.ACTIVE)
-    chosen = (rows.filter(pk=membership).first() if membership else None) or rows.order_by("pk").first()
+    active = everything(Membership, why="sign-in").filter(user_id=user.pk, state=Membership.State.ACTIVE)
+    rows = active.order_by("pk").values_list("role", "partner_code", "partnership_codes")
+    chosen = (rows.filter(pk=membership).first() if membership else None) or rows.first()
     if chosen is None:
         return None
-    role = Role(chosen.role)
-    if role is Role.PARTNER_EXECUTIVE and not chosen.partner_code:
+    role, partner, codes = Role(chosen[0]), chosen[1], chosen[2]
+    if role is Role.PARTNER_EXECUTIVE and not partner:
         return None
-    narrowed = frozenset(chosen.partnership_codes) if chosen.partnership_codes else None
-    return Actor(user.pk, role, chosen.partner_code, narrowed)
+    return Actor(user.pk, role, partner, frozenset(codes) if codes else None)
 
 
 class AccountError(ValueError):

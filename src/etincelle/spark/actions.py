@@ -16,7 +16,7 @@ from etincelle.parties.models import Partnership, Person
 from etincelle.spark.codec import build, dumps, plain
 from etincelle.spark.facts import Portfolio
 from etincelle.spark.index import Assessment, robustness
-from etincelle.spark.models import IndexRecord, Morning, Outcome, SignalRecord, Snooze
+from etincelle.spark.models import IndexRecord, Morning, MorningFacts, Outcome, SignalRecord, Snooze
 from etincelle.spark.morning import Verdicts, choose_call, read_morning
 from etincelle.spark.portfolio import load_portfolio
 from etincelle.vocabulary.decision import Call, Decision
@@ -58,10 +58,10 @@ def _store(day: date, decision: Decision, facts: tuple[str, str, str], portfolio
     last = everything(Morning, WHY).filter(day=day).aggregate(Max("revision"))["revision__max"] or 0
     morning = Morning(
         day=day, revision=last + 1, decided_at=clock.now(), rules_version=version, facts_digest=digest,
-        facts=zlib.compress(text.encode(), 6), previous=plain(portfolio.memory.previous), payload=payload_of(decision),
-        sample=sample,
+        previous=plain(portfolio.memory.previous), payload=payload_of(decision), sample=sample,
     )  # fmt: skip
     morning.save(force_insert=True)
+    MorningFacts(morning=morning, facts=zlib.compress(text.encode(), 6)).save(force_insert=True)
     return morning
 
 

@@ -15,7 +15,7 @@ from etincelle.spark.actions import payload_of
 from etincelle.spark.codec import build
 from etincelle.spark.facts import Portfolio
 from etincelle.spark.index import ORDER
-from etincelle.spark.models import IndexRecord, Morning, Outcome, SignalRecord, Snooze
+from etincelle.spark.models import IndexRecord, Morning, MorningFacts, Outcome, SignalRecord, Snooze
 from etincelle.spark.morning import choose_call
 from etincelle.vocabulary.decision import Call, Decision, Silence
 from etincelle.vocabulary.signal import Evidence, Scalar, Signal, Unknown
@@ -34,14 +34,14 @@ def decision_of(payload: dict[str, Any]) -> Decision:
 
 def latest_morning(actor: Actor | None, day: date | None = None) -> Morning | None:
     """The decision in force for the actor: the highest revision of the day, or of the last decided day."""
-    rows = visible(actor, Morning).defer("facts")
+    rows = visible(actor, Morning)
     rows = rows.filter(day=day) if day else rows
     return rows.order_by("-day", "-revision").first()
 
 
 def latest_for_house(day: date | None = None) -> Morning | None:
     """The same, for the owner at the command line."""
-    rows = everything(Morning, why="command line").defer("facts")
+    rows = everything(Morning, why="command line")
     return (rows.filter(day=day) if day else rows).order_by("-day", "-revision").first()
 
 
@@ -66,7 +66,7 @@ def latest_index(actor: Actor | None, partnership: str) -> IndexRecord | None:
     """The last index of one partnership, its morning included, and which partnership that morning called (`called`)."""
     rows = visible(actor, IndexRecord).filter(partnership_code=partnership)
     rows = rows.annotate(called=KeyTextTransform("partnership", KeyTransform("call", "morning__payload")))
-    rows = rows.select_related("morning").defer("morning__facts", "morning__payload")
+    rows = rows.select_related("morning").defer("morning__payload")
     return rows.order_by("-morning__day", "-morning__revision").first()
 
 
@@ -120,8 +120,8 @@ def replay(day: date) -> Replay | None:
     morning = everything(Morning, why="replay").filter(day=day).order_by("-revision").first()
     if morning is None:
         return None
-    rules = default_rules()
-    portfolio: Portfolio = build(Portfolio, json.loads(zlib.decompress(bytes(morning.facts))))
+    rules, kept = default_rules(), everything(MorningFacts, why="replay").get(morning=morning)
+    portfolio: Portfolio = build(Portfolio, json.loads(zlib.decompress(bytes(kept.facts))))
     again = choose_call(portfolio, rules, day)
     same = payload_of(again) == morning.payload
     return Replay(morning, decision_of(morning.payload), again, same, rules.version == morning.rules_version)

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from etincelle.comfort_zone.facts import Answer, ComfortFacts, LevelFacts, Month, TicketMonth
 from etincelle.comfort_zone.models import FeedbackAnswer, Reading, ServiceLevel
 from etincelle.foundation.access import everything
@@ -57,7 +59,6 @@ def _tickets(today: date) -> dict[str, list[TicketMonth]]:
     return found
 
 
-def level_names(codes: set[str]) -> dict[str, str]:
-    """Names of the service levels by code, for the faces."""
-    rows = everything(ServiceLevel, why="names for a face").filter(code__in=codes).order_by("pk")
-    return dict(rows.values_list("code", "name"))
+def level_names(codes: set[str]) -> QuerySet[ServiceLevel, tuple[str, str, int]]:
+    """(code, name, key) of the service levels, for the faces."""
+    return everything(ServiceLevel, why="names for a face").filter(code__in=codes).values_list("code", "name", "pk")

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 
 from etincelle.foundation import clock
 from etincelle.foundation.access import Actor, everything, visible
@@ -17,7 +17,7 @@ from etincelle.vocabulary.rules import GovernanceRules
 
 WHY = "morning: governance"
 HISTORY = timedelta(days=540)
-SOON_DAYS, COMING_DAYS = 2, 60
+SOON_DAYS, COMING_DAYS, FIRST_ONES = 2, 60, 2
 
 
 def load_governance(refs: Sequence[PartnershipRef], rules: GovernanceRules, today: date) -> dict[str, GovernanceFacts]:
@@ -83,13 +83,22 @@ class Coming:
 
 
 def coming_meetings(actor: Actor | None, partnerships: Collection[str], today: date) -> list[Coming]:
-    """The meetings to come that an actor may see, nearest first: those of two days, two months of some partnerships."""
+    """The meetings to come that an actor may see, nearest first: the first ones, two months of some partnerships."""
     midnight = datetime.combine(today, time.min, clock.zone())
     soon, later = (midnight + timedelta(days=days) for days in (SOON_DAYS, COMING_DAYS))
-    rows = visible(actor, Meeting).filter(
-        Q(starts_at__lt=soon) | Q(starts_at__lt=later, committee__partnership__code__in=partnerships),
-        starts_at__gte=midnight,
-    )
+    rows = visible(actor, Meeting).filter(starts_at__gte=midnight).order_by("starts_at", "pk")
+    first = rows.filter(starts_at__lt=soon).values("pk")[:FIRST_ONES]
+    found = rows.filter(Q(pk__in=first) | Q(starts_at__lt=later, committee__partnership__code__in=partnerships))
     columns = ("committee__partnership__code", "committee__name", "starts_at")
-    found = rows.order_by("starts_at", "pk").values_list(*columns)
-    return [Coming(code, name, starts.astimezone(clock.zone())) for code, name, starts in found]
+    return [Coming(code, name, starts.astimezone(clock.zone())) for code, name, starts in found.values_list(*columns)]
+
+
+def next_meetings(actor: Actor | None, partnerships: Collection[str], today: date) -> dict[str, datetime]:
+    """The nearest meeting of two months of each of some partnerships, of those that an actor may see."""
+    midnight = datetime.combine(today, time.min, clock.zone())
+    rows = visible(actor, Meeting).filter(
+        starts_at__gte=midnight, starts_at__lt=midnight + timedelta(days=COMING_DAYS),
+        committee__partnership__code__in=partnerships,
+    )  # fmt: skip
+    nearest = rows.order_by().values_list("committee__partnership__code").annotate(Min("starts_at"))
+    return {code: starts.astimezone(clock.zone()) for code, starts in nearest}

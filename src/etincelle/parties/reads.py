@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import QuerySet
+
 from etincelle.foundation.access import everything
 from etincelle.parties.facts import PersonFacts, SeatFacts
 from etincelle.parties.models import Ambition, Commitment, Partnership, Person, PersonProfile, Seat
@@ -133,14 +135,15 @@ def load_words() -> dict[str, tuple[Words, ...]]:
     return dict(found)
 
 
-def party_names(codes: set[str], *, people: bool, partnerships: bool) -> dict[str, str]:
-    """Names by code, in one query: of persons, and of partnerships (the name of the partner)."""
-    of_people = everything(Person, why="names for a face").filter(code__in=codes).values_list("code", "name")
+def person_names(codes: set[str]) -> QuerySet[Person, tuple[str, str, int]]:
+    """(code, name, key) of the persons, for the faces."""
+    return everything(Person, why="names for a face").filter(code__in=codes).values_list("code", "name", "pk")
+
+
+def partnership_names(codes: set[str]) -> QuerySet[Partnership, tuple[str, str, int]]:
+    """(code, name of the partner, key) of the partnerships, for the faces."""
     rows = everything(Partnership, why="names for a face").filter(code__in=codes)
-    of_partnerships = rows.values_list("code", "partner__name")
-    if people and partnerships:
-        return dict(of_people.union(of_partnerships, all=True))
-    return dict(of_people if people else of_partnerships if partnerships else ())
+    return rows.values_list("code", "partner__name", "pk")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ import json
 import zlib
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, QuerySet, When
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from etincelle.foundation.access import Actor, everything, visible
@@ -32,9 +33,12 @@ def decision_of(payload: dict[str, Any]) -> Decision:
     return silence
 
 
-def latest_morning(actor: Actor | None, day: date | None = None) -> Morning | None:
-    """The decision in force for the actor: the highest revision of the day, or of the last decided day."""
-    rows = visible(actor, Morning)
+def latest_morning(actor: Actor | None, day: date | None = None, *, whole: bool = True) -> Morning | None:
+    """The decision in force for the actor: the highest revision of the day, or of the last decided day.
+
+    Not whole: its content is left aside until somebody asks for it.
+    """
+    rows = visible(actor, Morning) if whole else visible(actor, Morning).defer("payload", "previous")
     rows = rows.filter(day=day) if day else rows
     return rows.order_by("-day", "-revision").first()
 
@@ -52,14 +56,29 @@ def indexes_of(actor: Actor | None, morning: Morning) -> QuerySet[IndexRecord]:
     return rows.order_by(unknown_last, "-low", "partnership_code")
 
 
-def woken_lately(actor: Actor | None, morning: Morning) -> list[IndexRecord]:
+@dataclass(frozen=True, slots=True)
+class Woken:
+    """A partnership that left a deeper sleep: its state now, since when."""
+
+    partnership: str
+    state: str
+    since: date
+
+
+def woken_lately(actor: Actor | None, morning: Morning) -> list[Woken]:
     """The partnerships that left a deeper sleep in the last days, the latest first."""
     ladder = [s.value for s in ORDER]
-    better = Q()
-    for depth, state in enumerate(ladder):
-        better |= Q(state=state, state_before__in=ladder[depth + 1 :])
-    rows = visible(actor, IndexRecord).filter(morning=morning, state_since__gt=morning.day - timedelta(days=WOKE_DAYS))
-    return list(rows.filter(better).defer("contributions").order_by("-state_since", "partnership_code")[:WOKE_SHOWN])
+    rows = visible(actor, IndexRecord).filter(
+        morning=morning, state_since__gt=morning.day - timedelta(days=WOKE_DAYS), state_before__in=ladder,
+        state__in=ladder,
+    )  # fmt: skip
+    columns = ("partnership_code", "state", "state_since", "state_before")
+    changed = rows.order_by("-state_since", "partnership_code").values_list(*columns)
+    better = (
+        Woken(code, state, since)
+        for code, state, since, before in changed if ladder.index(state) < ladder.index(before)
+    )  # fmt: skip
+    return list(islice(better, WOKE_SHOWN))
 
 
 def latest_index(actor: Actor | None, partnership: str) -> IndexRecord | None:
@@ -95,7 +114,7 @@ def index_history(actor: Actor | None, partnership: str) -> list[tuple[date, flo
 def outcome_today(actor: Actor | None, morning: Morning) -> Outcome | None:
     """The call already logged on this decision, if any."""
     rows = visible(actor, Outcome).filter(morning=morning, undone_at=None)
-    return rows.select_related("callee").order_by("-pk").first()
+    return rows.order_by("-pk").first()
 
 
 def snooze_today(actor: Actor | None, call: Call, since: date) -> Snooze | None:

@@ -1,7 +1,9 @@
 """Every chapter's words behind one function: from an evidence, a signal or a reason to a sentence."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+
+from django.db.models import QuerySet
 
 from etincelle.comfort_zone.phrases import PHRASES as COMFORT
 from etincelle.comfort_zone.reads import level_names
@@ -12,7 +14,7 @@ from etincelle.living_contract.phrases import PHRASES as CONTRACT
 from etincelle.network.phrases import PHRASES as NETWORK
 from etincelle.new_deal.phrases import PHRASES as DEAL
 from etincelle.new_deal.reads import theme_names
-from etincelle.parties.reads import party_names
+from etincelle.parties.reads import partnership_names, person_names
 from etincelle.spark.phrases import PHRASES as SPARK
 from etincelle.vocabulary.signal import Evidence, Signal, Unknown
 
@@ -37,29 +39,37 @@ def say_verdict(verdict: Signal | Unknown, names: Mapping[str, str]) -> str:
 
 
 def texts_in(value: Any) -> set[str]:
-    """Every text in a plain value: among them, all the codes whose names a face may need."""
+    """Every text in a plain value: among them, all the codes whose names a face may need. Source rows have no name."""
     if isinstance(value, Mapping):
-        return set().union(*(texts_in(v) for v in value.values())) if value else set()
+        return set[str]().union(*(texts_in(v) for k, v in value.items() if k != "source"))
     if isinstance(value, list | tuple):
-        return set().union(*(texts_in(v) for v in value)) if value else set()
+        return set[str]().union(*map(texts_in, value))
     return {value} if isinstance(value, str) else set()
 
 
 def keys_in(value: Any) -> set[str]:
     """Every key in a plain value: they tell which kinds of codes it holds."""
     if isinstance(value, Mapping):
-        return set(value).union(*(keys_in(v) for v in value.values()))
-    return set().union(*(keys_in(v) for v in value)) if isinstance(value, list | tuple) and value else set()
+        return set(value).union(*(keys_in(v) for k, v in value.items() if k != "source"))
+    return set[str]().union(*map(keys_in, value)) if isinstance(value, list | tuple) else set()
+
+
+NAMED: tuple[tuple[tuple[str, ...], Callable[[set[str]], "QuerySet[Any, Any]"]], ...] = (
+    (("theme_code",), theme_names),
+    (("level_code",), level_names),
+    (("person", "callee"), person_names),
+    (("partnership",), partnership_names),
+)
 
 
 def names_for(codes: Iterable[str], keys: Iterable[str] | None = None) -> dict[str, str]:
-    """Names by code of persons, partnerships, themes and service levels: of those kinds that some key tells of."""
+    """Names by code, in one query: of themes, service levels, persons and partnerships, of which some key tells.
+
+    A theme has a row in each version of the strategy: the last name wins.
+    """
     wanted, held = {code for code in codes if code}, None if keys is None else set(keys)
-
-    def told(ending: str) -> bool:
-        return held is None or any(key.endswith(ending) for key in held)
-
-    names = theme_names(wanted) if told("theme_code") else {}
-    names |= level_names(wanted) if told("level_code") else {}
-    people = told("person") or told("callee")
-    return names | party_names(wanted, people=people, partnerships=told("partnership"))
+    asked = [named(wanted) for endings, named in NAMED if held is None or any(key.endswith(endings) for key in held)]
+    if not (wanted and asked):
+        return {}
+    rows = asked[0].union(*asked[1:], all=True) if asked[1:] else asked[0]
+    return {code: name for code, name, _key in rows.order_by("pk")}

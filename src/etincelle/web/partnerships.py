@@ -13,7 +13,7 @@ from etincelle.foundation import clock
 from etincelle.foundation.access import Asked, may, rule, visible
 from etincelle.foundation.config import default_rules
 from etincelle.foundation.speech import say_date, say_number, say_share
-from etincelle.governance.reads import coming_meetings
+from etincelle.governance.reads import next_meetings
 from etincelle.living_contract.dates import next_deadline
 from etincelle.living_contract.reads import terms_of
 from etincelle.network.bus_factor import bus_factor
@@ -34,17 +34,19 @@ PER_PAGE = 50
 @rule("facts.read")
 def partnerships(request: Asked) -> HttpResponse:
     """All partnerships, from most asleep; without a decision, in order of name."""
-    morning = reads.latest_morning(request.actor)
-    judged = reads.indexes_of(request.actor, morning) if morning else visible(None, IndexRecord)
-    page = Paginator(judged, PER_PAGE).get_page(request.GET.get("page"))
+    morning = reads.latest_morning(request.actor, whole=False)
+    rows = reads.indexes_of(request.actor, morning) if morning else visible(None, IndexRecord)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     codes = [r.partnership_code for r in page]
     mine = visible(request.actor, Partnership).order_by("partner__name", "name")
-    rows = (mine.filter(code__in=codes) if codes else mine[:PER_PAGE]).values_list("code", "partner__name", "name")
-    names = {code: f"{partner} · {name}" for code, partner, name in rows}
+    mine = mine.filter(code__in=codes) if codes else mine[:PER_PAGE]
+    names = {code: f"{partner} · {name}" for code, partner, name in mine.values_list("code", "partner__name", "name")}
     today = clock.today()
-    shown = telling.Shown(names, coming_meetings(request.actor, codes, today), today)
+    shown = telling.Shown(names, next_meetings(request.actor, codes, today), today)
+    lines = telling.partnership_rows((r for r in page if r.partnership_code in names), shown)
     context = {
-        "rows": [telling.partnership_row(r, shown) for r in page if r.partnership_code in names],
+        "rows": lines,
+        "lines": telling.drawn_lines(lines),
         "page": page,
         "plain": [] if codes else [{"name": name, "code": code} for code, name in names.items()],
         "may_write": may(request.actor, "facts.write"),
@@ -81,7 +83,7 @@ def partnership(request: Asked, code: str) -> HttpResponse:
             "signals": [telling.signal_row(morning, code, v, names) for v in verdicts], "index": _index(record),
             "may_see_ties": may(request.actor, "call.read"),
         }  # fmt: skip
-        context["act"] = _act(record, context["signals"])
+        context |= {"act": _act(record, context["signals"]), "lines": telling.drawn_signals(context["signals"])}
     context |= _past(request, row)
     return render(request, "web/partnership.html", context)
 

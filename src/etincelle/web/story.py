@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import CharField, Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, TruncDate
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -94,8 +94,8 @@ def _rows_of(kind: str, actor: Actor | None, row: Partnership) -> "QuerySet[Any,
     rows, said = TABLES[kind](actor, row)
     found: QuerySet[Any, Any] = rows.annotate(
         story_day=said["day"], story_kind=Value(kind, output_field=CharField()),
-        story_text=Cast(said["text"], CharField()), story_detail=Cast(said.get("detail", Value("")), CharField()),
-        story_count=Cast(said.get("count", Value(0)), IntegerField()),
+        story_text=said["text"], story_detail=said.get("detail", Value("", output_field=CharField())),
+        story_count=said.get("count", Value(0, output_field=IntegerField())),
     ).order_by().values_list(*COLUMNS)  # fmt: skip
     return found
 

@@ -1,8 +1,9 @@
 """From tables to facts, for all partnerships at once."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -59,6 +60,6 @@ def _tickets(today: date) -> dict[str, list[TicketMonth]]:
     return found
 
 
-def level_names(codes: set[str]) -> QuerySet[ServiceLevel, tuple[str, str, int]]:
+def level_names(codes: Collection[Any]) -> QuerySet[ServiceLevel, tuple[str, str, int]]:
     """(code, name, key) of the service levels, for the faces."""
     return everything(ServiceLevel, why="names for a face").filter(code__in=codes).values_list("code", "name", "pk")

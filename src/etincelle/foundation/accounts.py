@@ -6,7 +6,17 @@ from django.utils.translation import gettext
 
 from etincelle.foundation.access import Actor, everything
 from etincelle.foundation.models import Membership, User
+from etincelle.foundation.prepared import Prepared, given
 from etincelle.vocabulary.levels import Role
+
+MEMBERSHIPS = Prepared(
+    lambda: (
+        everything(Membership, why="sign-in")
+        .filter(user_id=given("user"), state=Membership.State.ACTIVE)
+        .order_by("pk")
+        .values_list("pk", "role", "partner_code", "partnership_codes")
+    )
+)
 
 
 def actor_of(user: User | AnonymousUser, membership: int | None = None) -> Actor | None:
@@ -16,12 +26,11 @@ def actor_of(user: User | AnonymousUser, membership: int | None = None) -> Actor
     """
     if not user.is_authenticated or not user.is_active:
         return None
-    active = everything(Membership, why="sign-in").filter(user_id=user.pk, state=Membership.State.ACTIVE)
-    rows = active.order_by("pk").values_list("role", "partner_code", "partnership_codes")
-    chosen = (rows.filter(pk=membership).first() if membership else None) or rows.first()
+    rows = MEMBERSHIPS(user=user.pk)
+    chosen = next((row for row in rows if row[0] == membership), None) or next(iter(rows), None)
     if chosen is None:
         return None
-    role, partner, codes = Role(chosen[0]), chosen[1], chosen[2]
+    role, partner, codes = Role(chosen[1]), chosen[2], chosen[3]
     if role is Role.PARTNER_EXECUTIVE and not partner:
         return None
     return Actor(user.pk, role, partner, frozenset(codes) if codes else None)

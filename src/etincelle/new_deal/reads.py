@@ -1,8 +1,9 @@
 """From tables to facts, for all partnerships at once."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import Max, QuerySet
 
@@ -61,6 +62,6 @@ def _objectives(today: date) -> dict[str, list[ObjectiveFacts]]:
     return found
 
 
-def theme_names(codes: set[str]) -> QuerySet[Theme, tuple[str, str, int]]:
+def theme_names(codes: Collection[Any]) -> QuerySet[Theme, tuple[str, str, int]]:
     """(code, name, key) of the themes, for the faces."""
     return everything(Theme, why="names for a face").filter(code__in=codes).values_list("code", "name", "pk")

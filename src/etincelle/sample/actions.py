@@ -12,6 +12,7 @@ from etincelle.foundation import clock, journal
 from etincelle.foundation.access import everything
 from etincelle.foundation.accounts import open_account
 from etincelle.foundation.models import Membership, User
+from etincelle.foundation.prepared import Prepared
 from etincelle.intake import batches
 from etincelle.intake.models import Batch
 from etincelle.ledger import parts
@@ -35,6 +36,11 @@ class SampleError(Exception):
     """The sample cannot be set up; `rejects` says which rows were refused and why."""
 
 
+SAMPLE_BATCH = Prepared(
+    lambda: everything(Batch, WHY).filter(sample=True).exclude(state=Batch.State.UNDONE).values_list("pk")[:1]
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What came in: files and rows."""
@@ -45,7 +51,7 @@ class Imported:
 
 def has_sample() -> bool:
     """Whether sample data is in the house."""
-    return everything(Batch, WHY).filter(sample=True).exclude(state=Batch.State.UNDONE).exists()
+    return SAMPLE_BATCH.first() is not None
 
 
 def has_real_data() -> bool:

@@ -1,12 +1,13 @@
 """Every chapter's words behind one function: from an evidence, a signal or a reason to a sentence."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
 
 from etincelle.comfort_zone.phrases import PHRASES as COMFORT
 from etincelle.comfort_zone.reads import level_names
+from etincelle.foundation.prepared import Prepared, given_in, places, size_for
 from etincelle.foundation.speech import Phrase, render
 from etincelle.governance.phrases import PHRASES as GOVERNANCE
 from etincelle.innovation.phrases import PHRASES as INNOVATION
@@ -54,7 +55,7 @@ def keys_in(value: Any) -> set[str]:
     return set[str]().union(*map(keys_in, value)) if isinstance(value, list | tuple) else set()
 
 
-NAMED: tuple[tuple[tuple[str, ...], Callable[[set[str]], "QuerySet[Any, Any]"]], ...] = (
+NAMED: tuple[tuple[tuple[str, ...], Callable[[Collection[Any]], "QuerySet[Any, Any]"]], ...] = (
     (("theme_code",), theme_names),
     (("level_code",), level_names),
     (("person", "callee"), person_names),
@@ -62,14 +63,24 @@ NAMED: tuple[tuple[tuple[str, ...], Callable[[set[str]], "QuerySet[Any, Any]"]],
 )
 
 
-def names_for(codes: Iterable[str], keys: Iterable[str] | None = None) -> dict[str, str]:
-    """Names by code, in one query: of themes, service levels, persons and partnerships, of which some key tells.
+def _names(kinds: tuple[int, ...], codes: Collection[Any]) -> "QuerySet[Any, Any]":
+    """The names of some kinds in one query; of two versions of a theme, the last."""
+    first, *others = (NAMED[kind][1](codes) for kind in kinds)
+    return (first.union(*others, all=True) if others else first).order_by("pk")
 
-    A theme has a row in each version of the strategy: the last name wins.
-    """
+
+NAMES = Prepared(lambda kinds, size: _names(kinds, given_in("code", size)))
+
+
+def names_for(codes: Iterable[str], keys: Iterable[str] | None = None) -> dict[str, str]:
+    """Names by code: of themes, service levels, persons and partnerships, of which some key tells (all, without)."""
     wanted, held = {code for code in codes if code}, None if keys is None else set(keys)
-    asked = [named(wanted) for endings, named in NAMED if held is None or any(key.endswith(endings) for key in held)]
-    if not (wanted and asked):
+    kinds = tuple(
+        kind for kind, (endings, _named) in enumerate(NAMED)
+        if held is None or any(key.endswith(endings) for key in held)
+    )  # fmt: skip
+    if not (wanted and kinds):
         return {}
-    rows = asked[0].union(*asked[1:], all=True) if asked[1:] else asked[0]
-    return {code: name for code, name, _key in rows.order_by("pk")}
+    size = size_for(wanted)
+    rows = NAMES(kinds, size, **places("code", wanted, size)) if size else _names(kinds, wanted)
+    return {code: name for code, name, _key in rows}

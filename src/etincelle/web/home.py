@@ -41,7 +41,7 @@ def entrance(request: Asked) -> HttpResponse:
 def home(request: Asked) -> HttpResponse:
     """The call of the day, or a reasoned silence."""
     morning = reads.latest_morning(request.actor)
-    records = list(reads.indexes_of(request.actor, morning)[:SHOWN_ROWS]) if morning else []
+    records = reads.Ranking(request.actor, morning.pk)[:SHOWN_ROWS] if morning else []
     if morning is None or not (records or visible(request.actor, Partnership).exists()):
         return render(request, "web/home_empty.html", {"may_write": may(request.actor, "import.run")})
     today = clock.today()

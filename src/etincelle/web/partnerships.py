@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from etincelle.foundation import clock
 from etincelle.foundation.access import Asked, may, rule, visible
 from etincelle.foundation.config import default_rules
+from etincelle.foundation.prepared import Prepared, given
 from etincelle.foundation.speech import say_date, say_number, say_share
 from etincelle.governance.reads import next_meetings
 from etincelle.living_contract.dates import next_deadline
@@ -20,6 +21,7 @@ from etincelle.network.bus_factor import bus_factor
 from etincelle.network.reads import load_network
 from etincelle.network.right_level import all_ties, ladder
 from etincelle.parties.models import LEVELS, Partnership
+from etincelle.parties.reads import full_names
 from etincelle.spark import reads
 from etincelle.spark.models import IndexRecord
 from etincelle.spark.voice import keys_in, names_for, speak, texts_in
@@ -34,13 +36,11 @@ PER_PAGE = 50
 @rule("facts.read")
 def partnerships(request: Asked) -> HttpResponse:
     """All partnerships, from most asleep; without a decision, in order of name."""
-    morning = reads.latest_morning(request.actor, whole=False)
-    rows = reads.indexes_of(request.actor, morning) if morning else visible(None, IndexRecord)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    morning = reads.latest_morning(request.actor, "light")
+    ranking: reads.Ranking | list[IndexRecord] = reads.Ranking(request.actor, morning.pk) if morning else []
+    page = Paginator(ranking, PER_PAGE).get_page(request.GET.get("page"))  # type: ignore[arg-type]  # it only cuts
     codes = [r.partnership_code for r in page]
-    mine = visible(request.actor, Partnership).order_by("partner__name", "name")
-    mine = mine.filter(code__in=codes) if codes else mine[:PER_PAGE]
-    names = {code: f"{partner} · {name}" for code, partner, name in mine.values_list("code", "partner__name", "name")}
+    names = full_names(request.actor, codes) if codes else _all_names(request)
     today = clock.today()
     shown = telling.Shown(names, next_meetings(request.actor, codes, today), today)
     lines = telling.partnership_rows((r for r in page if r.partnership_code in names), shown)
@@ -54,9 +54,18 @@ def partnerships(request: Asked) -> HttpResponse:
     return render(request, "web/partnerships.html", context)
 
 
+def _all_names(request: Asked) -> dict[str, str]:
+    """Before the first decision: the first partnerships by name."""
+    mine = visible(request.actor, Partnership).order_by("partner__name", "name")[:PER_PAGE]
+    return {code: f"{partner} · {name}" for code, partner, name in mine.values_list("code", "partner__name", "name")}
+
+
+ONE = Prepared(lambda actor: visible(actor, Partnership).select_related("partner").filter(code=given("code")))
+
+
 def _partnership(request: Asked, code: str) -> Partnership:
     """The partnership with its partner, or 404."""
-    row = visible(request.actor, Partnership).select_related("partner").filter(code=code).first()
+    row: Partnership | None = ONE.first(request.actor, code=code)
     if row is None:
         raise Http404
     return row
@@ -71,16 +80,16 @@ def _ref(partnership: Partnership) -> PartnershipRef:
 def partnership(request: Asked, code: str) -> HttpResponse:
     """Is this partnership alive, and what would wake it?"""
     row = _partnership(request, code)
-    record = reads.latest_index(request.actor, code)
+    morning = reads.latest_morning(request.actor, "called")
+    record = reads.latest_index(request.actor, morning, code) if morning else None
     context: dict[str, Any] = {"code": code, "name": row.partner.name, "perimeter": row.name, "dates": _dates(row)}
     if record:
-        morning = record.morning
-        verdicts = reads.verdicts_of(request.actor, morning, code)
+        verdicts = reads.verdicts_of(request.actor, record.morning, code)
         params = [dict(e.params) for v in verdicts if isinstance(v, Signal) for e in v.evidence]
         names = names_for(texts_in(params), keys_in(params))
         context |= {
             "chip": telling.chip(record.state), "line": telling.state_line(record, verdicts),
-            "signals": [telling.signal_row(morning, code, v, names) for v in verdicts], "index": _index(record),
+            "signals": [telling.signal_row(record.morning, code, v, names) for v in verdicts], "index": _index(record),
             "may_see_ties": may(request.actor, "call.read"),
         }  # fmt: skip
         context |= {"act": _act(record, context["signals"]), "lines": telling.drawn_signals(context["signals"])}
@@ -90,7 +99,7 @@ def partnership(request: Asked, code: str) -> HttpResponse:
 
 def _act(record: IndexRecord, signals: list[dict[str, Any]]) -> dict[str, str] | None:
     """The one thing to do here: prepare today's call, else the remedy that would help most."""
-    if record.called == record.partnership_code:  # type: ignore[attr-defined]
+    if getattr(record.morning, "called", "") == record.partnership_code:
         url = reverse("web:briefing", args=[record.morning_id])
         return {"url": url, "label": _("Prepare the call"), "icon": "call"}
     first = next((s for s in signals if s.get("remedy_url")), None)

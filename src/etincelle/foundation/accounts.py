@@ -1,5 +1,6 @@
 """From a signed-in user to an actor."""
 
+from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils.translation import gettext
@@ -34,6 +35,18 @@ def actor_of(user: User | AnonymousUser, membership: int | None = None) -> Actor
     if role is Role.PARTNER_EXECUTIVE and not partner:
         return None
     return Actor(user.pk, role, partner, frozenset(codes) if codes else None)
+
+
+ACCOUNT = Prepared(lambda: User.objects.filter(pk=given("user")))
+
+
+class Accounts(ModelBackend):
+    """Django's own, but for how the user of a session is read."""
+
+    def get_user(self, user_id: int) -> User | None:
+        """The user, unless he is gone or inactive."""
+        user: User | None = ACCOUNT.first(user=user_id)
+        return user if user and self.user_can_authenticate(user) else None
 
 
 class AccountError(ValueError):

@@ -22,7 +22,7 @@ from django.db.models import QuerySet, Value
 from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
 
 SHAPES_KEPT = 128
-SIZES = (8, 32, 128)
+SIZES = (8, 16, 32, 64, 128)
 
 
 class Given(Value):
@@ -97,8 +97,9 @@ def _adapted(value: Any) -> Any:
 class Prepared:
     """A query by its shape; see the module."""
 
-    def __init__(self, build: Callable[..., "QuerySet[Any, Any]"]) -> None:
-        self.build = build
+    def __init__(self, build: Callable[..., "QuerySet[Any, Any]"], into: Callable[[Any], Any] = tuple) -> None:
+        """build: the queryset of a shape; into: what a row of values becomes."""
+        self.build, self.into = build, into
         self.statement = lru_cache(maxsize=SHAPES_KEPT)(self._statement)
 
     def __call__(self, *shape: Hashable, **values: Any) -> list[Any]:
@@ -119,14 +120,14 @@ class Prepared:
             return None
         columns = [column for column, _sql, _alias in compiler.select]
         width = compiler.col_count if compiler.has_extra_select else None
-        return Statement(sql, tuple(params), width, compiler.get_converters(columns), _maker(rows, compiler))
+        return Statement(sql, tuple(params), width, compiler.get_converters(columns), _maker(rows, compiler, self.into))
 
 
-def _maker(rows: "QuerySet[Any, Any]", compiler: Any) -> Callable[[Any], Any]:
-    """What a row of a queryset becomes: a tuple, or an instance as Django would make it."""
+def _maker(rows: "QuerySet[Any, Any]", compiler: Any, into: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """What a row of a queryset becomes: what its values are put into, or an instance as Django would make it."""
     kind = rows._iterable_class
     if kind is ValuesListIterable:
-        return tuple
+        return into
     if kind is not ModelIterable:
         raise TypeError("a prepared query gives instances or values_list")
     info, select, database = compiler.klass_info, compiler.select, connection.alias

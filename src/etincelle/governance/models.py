@@ -68,7 +68,10 @@ class Meeting(Row):
     minutes_received = models.BooleanField(_("minutes received"), default=False)
 
     class Meta:
-        indexes = (models.Index(fields=["starts_at"], name="meeting_starts_at"),)
+        indexes = (
+            models.Index(fields=["starts_at"], name="meeting_starts_at"),
+            models.Index(fields=["committee", "starts_at"], name="meeting_of_committee"),
+        )
 
     def __str__(self) -> str:
         return self.code

@@ -84,25 +84,22 @@ class Coming:
     starts_at: datetime
 
 
-def _ahead(actor: Actor | None, size: int) -> "tuple[QuerySet[Meeting], Q]":
-    """The meetings to come that an actor may see, and the condition of being one of some partnerships'."""
+def _ahead(actor: Actor | None, size: int) -> "tuple[QuerySet[Meeting], QuerySet[Meeting]]":
+    """The meetings to come that an actor may see; those of some partnerships, for two months."""
     rows = visible(actor, Meeting).filter(starts_at__gte=given("midnight"))
-    theirs = Q(committee__partnership__code__in=given_in("code", size), starts_at__lt=given("later"))
-    return rows, theirs
+    return rows, rows.filter(starts_at__lt=given("later"), committee__partnership__code__in=given_in("code", size))
 
 
 def _coming(actor: Actor | None, size: int) -> "QuerySet[Meeting, Any]":
     rows, theirs = _ahead(actor, size)
-    rows = rows.order_by("starts_at", "pk")
-    first = rows.filter(starts_at__lt=given("soon")).values("pk")[:FIRST_ONES]
-    return rows.filter(Q(pk__in=first) | theirs).values_list(
-        "committee__partnership__code", "committee__name", "starts_at"
-    )
+    first = rows.filter(starts_at__lt=given("soon")).order_by("starts_at", "pk").values("pk")[:FIRST_ONES]
+    either = rows.filter(Q(pk__in=first) | Q(pk__in=theirs.values("pk"))).order_by("starts_at", "pk")
+    return either.values_list("committee__partnership__code", "committee__name", "starts_at")
 
 
 def _nearest(actor: Actor | None, size: int) -> "QuerySet[Meeting, Any]":
-    rows, theirs = _ahead(actor, size)
-    return rows.filter(theirs).order_by().values_list("committee__partnership__code").annotate(Min("starts_at"))
+    _rows, theirs = _ahead(actor, size)
+    return theirs.order_by().values_list("committee__partnership__code").annotate(Min("starts_at"))
 
 
 COMING, NEAREST = Prepared(_coming), Prepared(_nearest)

@@ -66,7 +66,23 @@ def indexes_of(actor: Actor | None, morning: Morning | Given) -> QuerySet[IndexR
     return rows.order_by(unknown_last, "-low", "partnership_code")
 
 
-RANKED = Prepared(lambda actor, start, stop: indexes_of(actor, given("morning"))[start:stop])
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """What a list shows of one partnership of a morning."""
+
+    partnership: str
+    state: str
+    value: float | None
+    last_executive_on: date | None
+    satisfaction: float | None
+
+
+RANKED = Prepared(
+    lambda actor, start, stop: indexes_of(actor, given("morning")).values_list(
+        "partnership_code", "state", "value", "last_executive_on", "satisfaction"
+    )[start:stop],
+    into=lambda row: Ranked(*row),
+)
 JUDGED = Prepared(
     lambda actor: (
         visible(actor, IndexRecord)
@@ -89,7 +105,7 @@ class Ranking:
         row = JUDGED.first(self.actor, morning=self.morning)
         return int(row[0]) if row else 0
 
-    def __getitem__(self, part: slice) -> list[IndexRecord]:
+    def __getitem__(self, part: slice) -> list[Ranked]:
         return RANKED(self.actor, part.start or 0, part.stop, morning=self.morning)
 
 

@@ -1,9 +1,11 @@
 """Every chapter's words behind one function: from an evidence, a signal or a reason to a sentence."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from etincelle.comfort_zone.phrases import PHRASES as COMFORT
 from etincelle.comfort_zone.reads import level_names
@@ -24,7 +26,13 @@ ALL: dict[str, Phrase] = {**DEAL, **NETWORK, **COMFORT, **CONTRACT, **INNOVATION
 
 def speak(code: str, params: Mapping[str, Any] | None = None, names: Mapping[str, str] | None = None) -> str:
     """The sentence of a code in the active language."""
-    return render(ALL[code], params or {}, names)
+    return render(ALL[code], params, names) if params else _word(code, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _word(code: str, _language: str | None) -> str:
+    """The sentence of a code that takes no parameter: the same whoever reads it in a language."""
+    return render(ALL[code], {})
 
 
 def say_evidence(evidence: Evidence, names: Mapping[str, str]) -> str:

@@ -46,7 +46,7 @@ def home(request: Asked) -> HttpResponse:
         return render(request, "web/home_empty.html", {"may_write": may(request.actor, "import.run")})
     today = clock.today()
     woken = reads.woken_lately(request.actor, morning)
-    shown = {r.partnership_code for r in records} | {w.partnership for w in woken}
+    shown = {r.partnership for r in records} | {w.partnership for w in woken}
     coming = coming_meetings(request.actor, shown, today)
     meets = {m.partnership: m.starts_at for m in reversed(coming)}
     codes = shown | {m.partnership for m in coming[:SHOWN_MEETINGS]}

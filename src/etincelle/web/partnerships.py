@@ -37,13 +37,13 @@ PER_PAGE = 50
 def partnerships(request: Asked) -> HttpResponse:
     """All partnerships, from most asleep; without a decision, in order of name."""
     morning = reads.latest_morning(request.actor, "light")
-    ranking: reads.Ranking | list[IndexRecord] = reads.Ranking(request.actor, morning.pk) if morning else []
+    ranking: reads.Ranking | list[reads.Ranked] = reads.Ranking(request.actor, morning.pk) if morning else []
     page = Paginator(ranking, PER_PAGE).get_page(request.GET.get("page"))  # type: ignore[arg-type]  # it only cuts
-    codes = [r.partnership_code for r in page]
+    codes = [r.partnership for r in page]
     names = full_names(request.actor, codes) if codes else _all_names(request)
     today = clock.today()
     shown = telling.Shown(names, next_meetings(request.actor, codes, today), today)
-    lines = telling.partnership_rows((r for r in page if r.partnership_code in names), shown)
+    lines = telling.partnership_rows((r for r in page if r.partnership in names), shown)
     context = {
         "rows": lines,
         "lines": telling.drawn_lines(lines),
@@ -143,7 +143,7 @@ def _index(record: IndexRecord) -> dict[str, Any]:
         "low": say_number(round(record.low, 1)),
         "coverage": say_share(record.coverage),
         "robust": speak("spark.robust", {"first_share": record.first_share}) if record.first_share else "",
-        "shares": [{"label": labels[k], "share": say_share(v), "width": round(100 * v)} for k, v in shares],
+        "shares": [{"label": labels[k], "share": say_share(v), "width": str(round(100 * v))} for k, v in shares],
     }
 
 

@@ -12,10 +12,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from etincelle.foundation.speech import say_date, say_days, say_money, say_number, say_share, say_when
+from etincelle.foundation.numerals import written
+from etincelle.foundation.speech import babel_locale, say_date, say_days, say_money, say_number, say_share, say_when
 from etincelle.parties.reads import load_card
 from etincelle.spark.models import IndexRecord, Morning
-from etincelle.spark.reads import Woken
+from etincelle.spark.reads import Ranked, Woken
 from etincelle.spark.voice import keys_in, names_for, say_evidence, say_verdict, speak, texts_in
 from etincelle.vocabulary.decision import Call, RunnerUp, Term
 from etincelle.vocabulary.signal import Evidence, Signal, Unknown
@@ -200,24 +201,24 @@ class Shown:
     today: date
 
 
-def partnership_rows(records: Iterable[IndexRecord], shown: Shown) -> list[dict[str, Any]]:
+def partnership_rows(ranked: Iterable[Ranked], shown: Shown) -> list[dict[str, Any]]:
     """The lines of the list, from most asleep, "" where unknown; what does not depend on the line is said once."""
-    ago, out_of = _("%(days)s ago"), _("%(mean)s out of 5")
+    ago, out_of, locale = _("%(days)s ago"), _("%(mean)s out of 5"), babel_locale()
     chips, address = {state: chip(state) for state in ICONS}, addresses("web:partnership")
 
-    def line(r: IndexRecord) -> dict[str, Any]:
-        last, lived, code = r.last_executive_on, r.satisfaction, r.partnership_code
+    def line(r: Ranked) -> dict[str, Any]:
+        last, lived, code = r.last_executive_on, r.satisfaction, r.partnership
         return {
             "name": shown.names.get(code, code),
             "url": address(code),
             "chip": chips[r.state],
-            "index": "" if r.value is None else say_number(round(r.value, 1)),
+            "index": "" if r.value is None else written(round(r.value, 1), locale, most=1),
             "last": ago % {"days": say_days((shown.today - last).days)} if last else "",
-            "lived": out_of % {"mean": say_number(lived)} if lived else "",
+            "lived": out_of % {"mean": written(lived, locale, most=2)} if lived else "",
             "next": say_when(shown.meets[code], shown.today) if code in shown.meets else "",
         }
 
-    return [line(r) for r in records]
+    return [line(r) for r in ranked]
 
 
 def drawn_lines(rows: Sequence[Mapping[str, Any]]) -> SafeString:

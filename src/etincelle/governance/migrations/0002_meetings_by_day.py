@@ -14,4 +14,8 @@ class Migration(migrations.Migration):
             model_name='meeting',
             index=models.Index(fields=['starts_at'], name='meeting_starts_at'),
         ),
+        migrations.AddIndex(
+            model_name='meeting',
+            index=models.Index(fields=['committee', 'starts_at'], name='meeting_of_committee'),
+        ),
     ]

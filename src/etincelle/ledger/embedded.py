@@ -22,6 +22,7 @@ from etincelle.ledger.port import SCHEMAS, PartFile
 SQL_FOLDER = Path(__file__).with_name("sql")
 MEMORY = "768MB"
 VIEWS = ("contacts", "tickets", "tickets_now")
+SETTINGS = "SET TimeZone = 'UTC'; SET enable_progress_bar = false; SET temp_directory = ?"
 
 
 @cache
@@ -55,9 +56,9 @@ class EmbeddedLedger:
 
     @contextmanager
     def _engine(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """An engine of its own for one caller: bounded memory, spilling beside the parts, nothing fetched."""
+        """An engine of its own for one caller: bounded memory, spilling beside the parts, no fetching, no printing."""
         with duckdb.connect(":memory:", config={"memory_limit": MEMORY, "autoinstall_known_extensions": "false"}) as db:
-            db.execute("SET TimeZone = 'UTC'; SET temp_directory = ?", [str(self.folder / "scratch")])
+            db.execute(SETTINGS, [str(self.folder / "scratch")])
             db.execute("SET preserve_insertion_order = false")
             yield db
 

@@ -2,13 +2,17 @@
 
 import json
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
 import sys
 import tarfile
+import time
 from contextlib import closing
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 from tests.cli.terminal import ENGLISH, FRENCH, Done, environment, rehearse, run
@@ -270,3 +274,34 @@ def test_doctor_says_what_to_do_of_a_database_that_is_none(tmp_path: Path) -> No
     assert done.returncode == 1
     assert "✗ Base de données" in told(done)
     assert "etincelle restore FICHIER" in told(done)
+
+
+@pytest.mark.slow
+def test_the_server_answers_and_stops_without_a_word(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "etincelle.cli", "serve", "--port", str(port)]
+    with subprocess.Popen(
+        command,
+        env=environment(tmp_path, FRENCH, {}),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as server:
+        pages = [answered(f"http://127.0.0.1:{port}/login/") for _ in range(8)]
+        server.send_signal(signal.SIGINT)
+        _said, complaint = server.communicate(timeout=60)
+    assert all("</html>" in page for page in pages)
+    assert (server.returncode, complaint) == (0, "")
+
+
+def answered(address: str) -> str:
+    """A page, once the server is there."""
+    for _ in range(300):
+        try:
+            with urlopen(address, timeout=30) as answer:
+                return str(answer.read().decode())
+        except URLError:
+            time.sleep(0.1)
+    raise AssertionError(f"no answer at {address}")

@@ -4,8 +4,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from babel.dates import format_date
+from babel.numbers import format_decimal
 from django.utils.translation import ngettext_lazy, override
+from hypothesis import given
+from hypothesis import strategies as st
 
+from etincelle.foundation.numerals import month_of, weekday_of, written
 from etincelle.foundation.speech import render, say_date, say_days, say_money, say_share, say_tenths
 
 NB = "\u00a0"
@@ -63,3 +68,20 @@ def test_a_phrase_chooses_its_plural_and_names_people() -> None:
     with override("en"):
         assert render(phrase, {"count": 1, "by_person": "p1"}, {"p1": "Claire"}) == "1 idea of Claire"
         assert render(phrase, {"count": 1200, "by_person": "p1"}) == "1,200 ideas of p1"
+
+
+NUMBERS = st.floats(-1e12, 1e12, allow_nan=False) | st.integers(-(10**12), 10**12)
+LOCALES = st.sampled_from(["fr_FR", "en_GB"])
+
+
+@given(NUMBERS, LOCALES, st.integers(0, 3), st.integers(0, 3))
+def test_numbers_are_written_as_babel_writes_them(value: float, locale: str, least: int, more: int) -> None:
+    pattern = "#,##0" + "." * bool(least + more) + "0" * least + "#" * more
+    assert written(value, locale, least, least + more) == format_decimal(value, pattern, locale=locale)
+
+
+@given(st.dates(), LOCALES)
+def test_days_are_named_as_babel_names_them(day: date, locale: str) -> None:
+    assert f"{weekday_of(day, locale)} {day.day} {month_of(day, locale)}" == format_date(
+        day, "EEEE d MMMM", locale=locale
+    )

@@ -84,3 +84,8 @@ def test_a_contact_needs_both_sides_and_a_cancelled_one_is_none(data_folder: Pat
     gone = [contact("a", p, s, cancelled=True) for p, s in (("us", "client"), ("them", "partner"))]
     parts.publish(parts.ledger().write_part("contacts", gone), batch=2)
     assert parts.ledger().query("contact_events", [date(2020, 1, 1)]) == []
+
+
+def test_a_long_query_writes_nothing_where_json_goes(data_folder: Path) -> None:
+    with parts.ledger().connection() as db:
+        assert db.execute("SELECT current_setting('enable_progress_bar')").fetchone() == (False,)

@@ -24,7 +24,7 @@ from etincelle.spark.models import IndexRecord, Morning, Outcome, SignalRecord, 
 from etincelle.spark.portfolio import load_memory
 from etincelle.spark.replay import replay
 from etincelle.vocabulary.signal import Evidence, Source
-from etincelle.web.telling import figure_url
+from etincelle.web.telling import figure_addresses
 
 pytestmark = pytest.mark.django_db
 
@@ -209,7 +209,7 @@ def test_two_proofs_of_one_code_open_their_own_rows(cast: Cast, cio: Client) -> 
     ]  # fmt: skip
     row = everything(SignalRecord, "test").filter(partnership_code=code)[0]
     everything(SignalRecord, "test").filter(pk=row.pk).update(score=0.5, confidence=1.0, evidence=plain(proofs))
-    addresses = [figure_url(cast.morning, code, proof) for proof in proofs]  # type: ignore[arg-type]
+    addresses = [*map(figure_addresses(cast.morning, code), proofs)]  # type: ignore[arg-type]
     pages = [cio.get(address).content.decode() for address in addresses]
     assert ["<td>Firm PAUL<" in page for page in pages] == [True, False]
     assert ["<td>Firm PAULA<" in page for page in pages] == [False, True]

@@ -1,5 +1,9 @@
 """The human words of chapter 3, and the names its codes stand for."""
 
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -152,7 +156,6 @@ PHRASES: dict[str, Phrase] = {
 }
 
 
-def level_names(codes: set[str]) -> dict[str, str]:
-    """Names of the service levels by code, for the faces."""
-    rows = everything(ServiceLevel, why="names for a face").filter(code__in=codes).order_by("pk")
-    return dict(rows.values_list("code", "name"))
+def level_names(codes: Collection[Any]) -> QuerySet[ServiceLevel, tuple[str, str, int]]:
+    """(code, name, key) of the service levels, for the faces."""
+    return everything(ServiceLevel, why="names for a face").filter(code__in=codes).values_list("code", "name", "pk")

@@ -2,16 +2,26 @@
 
 import re
 
+from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AnonymousUser
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext
 
 from etincelle.foundation import journal
 from etincelle.foundation.access import Actor, everything
 from etincelle.foundation.models import Membership, SignInLink, User
+from etincelle.foundation.prepared import Prepared, given
 from etincelle.vocabulary.levels import Role
 
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
+MEMBERSHIPS = Prepared(
+    lambda: (
+        everything(Membership, why="sign-in")
+        .filter(user_id=given("user"), state=Membership.State.ACTIVE)
+        .order_by("pk")
+        .values_list("pk", "role", "partner_code", "partnership_codes")
+    )
+)
 
 
 def actor_of(user: User | AnonymousUser, membership: int | None = None) -> Actor | None:
@@ -21,26 +31,31 @@ def actor_of(user: User | AnonymousUser, membership: int | None = None) -> Actor
     """
     if not user.is_authenticated or not user.is_active:
         return None
-    rows = list(memberships_of(user.pk))
-    chosen = next((m for m in rows if m.pk == membership), rows[0] if rows else None)
+    rows = MEMBERSHIPS(user=user.pk)
+    chosen = next((row for row in rows if row[0] == membership), None) or next(iter(rows), None)
     if chosen is None:
         return None
-    role = Role(chosen.role)
-    if role is Role.PARTNER_EXECUTIVE and not chosen.partner_code:
+    role, partner, codes = Role(chosen[1]), chosen[2], chosen[3]
+    if role is Role.PARTNER_EXECUTIVE and not partner:
         return None
-    narrowed = frozenset(chosen.partnership_codes) if chosen.partnership_codes else None
-    others = tuple((m.pk, m.role, m.partner_code) for m in rows if m is not chosen)
-    return Actor(user.pk, role, chosen.partner_code, narrowed, others)
+    others = tuple((key, its_role, its_partner) for key, its_role, its_partner, _codes in rows if key != chosen[0])
+    return Actor(user.pk, role, partner, frozenset(codes) if codes else None, others)
+
+
+ACCOUNT = Prepared(lambda: User.objects.filter(pk=given("user")))
+
+
+class Accounts(ModelBackend):
+    """Django's own, but for how the user of a session is read."""
+
+    def get_user(self, user_id: int) -> User | None:
+        """The user, unless he is gone or inactive."""
+        user: User | None = ACCOUNT.first(user=user_id)
+        return user if user and self.user_can_authenticate(user) else None
 
 
 class AccountError(ValueError):
     """The account cannot be opened as asked; the message says what to change."""
-
-
-def memberships_of(user_id: int) -> "models.QuerySet[Membership]":
-    """The active memberships of a user, the oldest first: he sees the house through one at a time."""
-    rows = everything(Membership, why="sign-in").filter(user_id=user_id, state=Membership.State.ACTIVE)
-    return rows.order_by("pk")
 
 
 def open_account(email: str, role: Role, partner: str = "", *, sample: bool = False) -> User:

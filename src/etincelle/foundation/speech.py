@@ -5,22 +5,21 @@ A phrase is a lazy translation with named placeholders: `_("Last contact on %(la
 parameter decides how it is said: see `say`.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from math import floor
 from typing import Any
 
-from babel.dates import format_date, format_time
-from babel.numbers import format_decimal
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, ngettext
 
+from etincelle.foundation.numerals import month_of, weekday_of, written
 from etincelle.vocabulary.signal import Scalar
 
 Phrase = str | Promise
+FRENCH = "fr_FR"
 NO_BREAK = "\u00a0"
 DAYS_SAID_AS_DAYS = 45
 MONTHS_SAID_AS_MONTHS = 24
@@ -45,21 +44,22 @@ class SaidCount(int):
 
 def babel_locale() -> str:
     """The Babel locale of the active language: French of France, or British English."""
-    return "fr_FR" if (get_language() or "fr").startswith("fr") else "en_GB"
+    return FRENCH if (get_language() or "fr").startswith("fr") else "en_GB"
 
 
 def is_french() -> bool:
     """Whether the active language is French."""
-    return babel_locale() == "fr_FR"
+    return babel_locale() == FRENCH
 
 
 def say_date(day: date, *, weekday: bool = False, year: bool = True) -> str:
     """« 1er décembre 2026 », « mardi 24 novembre », “24 November 2026”, with no-break spaces."""
-    pattern = ("EEEE " if weekday else "") + "d MMMM" + (" y" if year else "")
-    text = format_date(day, pattern, locale=babel_locale())
-    if is_french():
-        text = re.sub(r"(?<!\d)1 (?=\w)", "1er ", text, count=1)
-    return re.sub(r"\b(\d+(?:er)?) ", rf"\1{NO_BREAK}", text, count=1)
+    locale = babel_locale()
+    number = "1er" if day.day == 1 and locale == FRENCH else str(day.day)
+    text = f"{number}{NO_BREAK}{month_of(day, locale)}"
+    if weekday:
+        text = f"{weekday_of(day, locale)} {text}"
+    return f"{text} {day.year}" if year else text
 
 
 def capitalised(text: str) -> str:
@@ -72,7 +72,7 @@ def say_time(moment: datetime) -> str:
     local = localtime(moment)
     if is_french():
         return f"{local.hour}{NO_BREAK}h{NO_BREAK}{local.minute:02d}"
-    return format_time(local, "HH:mm", locale="en_GB")
+    return f"{local:%H:%M}"
 
 
 def say_instant(moment: datetime) -> str:
@@ -90,28 +90,27 @@ def say_duration(seconds: int) -> str:
 
 def say_month(month: date) -> str:
     """« mars 2026 », “March 2026”."""
-    return format_date(month, "LLLL y", locale=babel_locale())
+    return f"{month_of(month, babel_locale())} {month.year}"
 
 
 def say_when(moment: datetime, today: date) -> str:
     """When something to come begins: « aujourd’hui à 14 h 00 », « demain à 9 h 30 », « jeudi 3 décembre »."""
-    day, at = localtime(moment).date(), {"time": say_time(moment)}
+    day = localtime(moment).date()
     if day == today:
-        return gettext("today at %(time)s") % at
+        return gettext("today at %(time)s") % {"time": say_time(moment)}
     if day == today + timedelta(days=1):
-        return gettext("tomorrow at %(time)s") % at
+        return gettext("tomorrow at %(time)s") % {"time": say_time(moment)}
     return say_date(day, weekday=True, year=False)
 
 
 def say_number(value: float | Decimal, decimals: int = 2) -> str:
     """A number in the locale, without useless decimals: « 1 234,5 », “1,234.5”."""
-    pattern = "#,##0" if float(value) == int(value) else "#,##0." + "#" * decimals
-    return format_decimal(value, pattern, locale=babel_locale())
+    return written(value, babel_locale(), most=decimals)
 
 
 def say_tenths(value: float) -> str:
     """A number with one decimal, always, so that figures line up: « 91,0 », “52.4”."""
-    return format_decimal(round(value, 1), "#,##0.0", locale=babel_locale())
+    return written(round(value, 1), babel_locale(), 1, 1)
 
 
 def say_share(share: float) -> str:
@@ -124,11 +123,11 @@ def say_share(share: float) -> str:
         text = say_number(percent)
     elif percent >= 99 or percent < 1:
         shown = floor(percent * 100 + 1e-9) / 100 if percent >= 99 else max(percent, 0.01)
-        text = format_decimal(shown, "0.00", locale=babel_locale())
+        text = written(shown, babel_locale(), 2, 2)
     elif percent >= 90:
-        text = format_decimal(min(percent, 98.9999), "0.0", locale=babel_locale())
+        text = written(min(percent, 98.9999), babel_locale(), 1, 1)
     else:
-        text = format_decimal(percent, "0", locale=babel_locale())
+        text = written(percent, babel_locale())
     return f"{text}{NO_BREAK}%" if is_french() else f"{text}%"
 
 
@@ -137,7 +136,8 @@ def say_rate(part: int, whole: int) -> str:
     rounded = round(part * 100 / whole, 1)
     shown = min(rounded, 99.9) if part < whole else 100.0
     shown = max(shown, 0.1) if part else 0.0
-    text = format_decimal(shown, "0.0" if 0 < part < whole else "0", locale=babel_locale())
+    decimals = 1 if 0 < part < whole else 0
+    text = written(shown, babel_locale(), decimals, decimals)
     return f"{text}{NO_BREAK}%" if is_french() else f"{text}%"
 
 
@@ -163,7 +163,7 @@ def say_money(amount: Decimal, currency: str = "EUR") -> str:
     symbol = SYMBOLS.get(currency, currency)
     large = abs(amount) >= MILLION
     value = amount / MILLION if large else amount.quantize(Decimal(1))
-    text = format_decimal(value, "#,##0.##" if large else "#,##0", locale=babel_locale())
+    text = written(value, babel_locale(), most=2 if large else 0)
     unit = "M" if large else ""
     if is_french():
         return f"{text}{NO_BREAK}{unit}{symbol}"

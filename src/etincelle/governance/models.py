@@ -67,6 +67,12 @@ class Meeting(Row):
     held = models.BooleanField(_("held"), null=True, blank=True)
     minutes_received = models.BooleanField(_("minutes received"), default=False)
 
+    class Meta:
+        indexes = (
+            models.Index(fields=["starts_at"], name="meeting_starts_at"),
+            models.Index(fields=["committee", "starts_at"], name="meeting_of_committee"),
+        )
+
     def __str__(self) -> str:
         return self.code
 

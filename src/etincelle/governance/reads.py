@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q, QuerySet
 
 from etincelle.foundation import clock
 from etincelle.foundation.access import Actor, everything, visible
+from etincelle.foundation.prepared import Prepared, given, given_in, places, size_for
 from etincelle.governance.facts import GovernanceFacts, MeetingFacts
 from etincelle.governance.models import ActionItem, Attendance, CommitteeSeat, Meeting, MeetingDecision, Report
 from etincelle.governance.report_diet import Paper, read_reports
@@ -17,7 +19,7 @@ from etincelle.vocabulary.rules import GovernanceRules
 
 WHY = "morning: governance"
 HISTORY = timedelta(days=540)
-SOON_DAYS, COMING_DAYS = 2, 60
+SOON_DAYS, COMING_DAYS, FIRST_ONES = 2, 60, 2
 
 
 def load_governance(refs: Sequence[PartnershipRef], rules: GovernanceRules, today: date) -> dict[str, GovernanceFacts]:
@@ -82,14 +84,42 @@ class Coming:
     starts_at: datetime
 
 
-def coming_meetings(actor: Actor | None, partnerships: Collection[str], today: date) -> list[Coming]:
-    """The meetings to come that an actor may see, nearest first: those of two days, two months of some partnerships."""
+def _ahead(actor: Actor | None, size: int) -> "tuple[QuerySet[Meeting], QuerySet[Meeting]]":
+    """The meetings to come that an actor may see; those of some partnerships, for two months."""
+    rows = visible(actor, Meeting).filter(starts_at__gte=given("midnight"))
+    return rows, rows.filter(starts_at__lt=given("later"), committee__partnership__code__in=given_in("code", size))
+
+
+def _coming(actor: Actor | None, size: int) -> "QuerySet[Meeting, Any]":
+    rows, theirs = _ahead(actor, size)
+    first = rows.filter(starts_at__lt=given("soon")).order_by("starts_at", "pk").values("pk")[:FIRST_ONES]
+    either = rows.filter(Q(pk__in=first) | Q(pk__in=theirs.values("pk"))).order_by("starts_at", "pk")
+    return either.values_list("committee__partnership__code", "committee__name", "starts_at")
+
+
+def _nearest(actor: Actor | None, size: int) -> "QuerySet[Meeting, Any]":
+    _rows, theirs = _ahead(actor, size)
+    return theirs.order_by().values_list("committee__partnership__code").annotate(Min("starts_at"))
+
+
+COMING, NEAREST = Prepared(_coming), Prepared(_nearest)
+
+
+def _values(partnerships: Collection[str], today: date) -> tuple[int, dict[str, Any]]:
+    """How many places, and what to put in them."""
+    size = size_for(partnerships) or len(partnerships)
     midnight = datetime.combine(today, time.min, clock.zone())
     soon, later = (midnight + timedelta(days=days) for days in (SOON_DAYS, COMING_DAYS))
-    rows = visible(actor, Meeting).filter(
-        Q(starts_at__lt=soon) | Q(starts_at__lt=later, committee__partnership__code__in=partnerships),
-        starts_at__gte=midnight,
-    )
-    columns = ("committee__partnership__code", "committee__name", "starts_at")
-    found = rows.order_by("starts_at", "pk").values_list(*columns)
-    return [Coming(code, name, starts.astimezone(clock.zone())) for code, name, starts in found]
+    return size, {"midnight": midnight, "soon": soon, "later": later, **places("code", partnerships, size)}
+
+
+def coming_meetings(actor: Actor | None, partnerships: Collection[str], today: date) -> list[Coming]:
+    """The meetings to come that an actor may see, nearest first: the first ones, two months of some partnerships."""
+    size, values = _values(partnerships, today)
+    return [Coming(code, name, starts.astimezone(clock.zone())) for code, name, starts in COMING(actor, size, **values)]
+
+
+def next_meetings(actor: Actor | None, partnerships: Collection[str], today: date) -> dict[str, datetime]:
+    """The nearest meeting of two months of each of some partnerships, of those that an actor may see."""
+    size, values = _values(partnerships, today)
+    return {code: starts.astimezone(clock.zone()) for code, starts in NEAREST(actor, size, **values)}

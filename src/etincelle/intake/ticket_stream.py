@@ -22,6 +22,7 @@ from etincelle.intake.sources.incident_fields import COUNTS, FIELDS, INSTANTS, M
 from etincelle.intake.sources.rows import Covers, Doubt, Refused, Reject
 from etincelle.intake.sources.tabular import cut
 from etincelle.intake.sources.values import FALSE, TRUE, YEARS, folded
+from etincelle.ledger.embedded import SETTINGS
 from etincelle.ledger.port import SCHEMAS
 
 HEAD = 1 << 18
@@ -102,8 +103,7 @@ def streamed(path: Path, settings: Mapping[str, Any], partnership: str) -> Itera
         scratch(".parquet") as target,
         duckdb.connect(":memory:", config=config) as db,
     ):
-        db.execute("SET TimeZone = 'UTC'; SET temp_directory = ?", [str(target.parent)])
-        db.execute("SET enable_progress_bar = false")  # it would draw itself in the middle of an answer in JSON
+        db.execute(SETTINGS, [str(target.parent)])
         try:
             yield stream(db, readable, shape, (target, settings, partnership))
         except duckdb.Error as error:

@@ -20,6 +20,7 @@ import numpy as np
 from etincelle.ledger.port import GIVEN, SCHEMAS, VIEWS, Given, PartFile, given_columns, named_sql, view_of_parts
 
 MEMORY = "768MB"
+SETTINGS = "SET TimeZone = 'UTC'; SET enable_progress_bar = false; SET temp_directory = ?"
 
 
 def quoted(path: Path) -> str:
@@ -49,10 +50,10 @@ class EmbeddedLedger:
 
     @contextmanager
     def _engine(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """An engine of its own for one caller: bounded memory, spilling beside the parts, nothing fetched."""
+        """An engine of its own for one caller: bounded memory, spilling beside the parts, no fetching, no printing."""
         with duckdb.connect(":memory:", config={"memory_limit": MEMORY, "autoinstall_known_extensions": "false"}) as db:
-            db.execute("SET TimeZone = 'UTC'; SET temp_directory = ?", [str(self.folder / "scratch")])
-            db.execute("SET preserve_insertion_order = false; SET enable_progress_bar = false")
+            db.execute(SETTINGS, [str(self.folder / "scratch")])
+            db.execute("SET preserve_insertion_order = false")
             yield db
 
     def _register(self, db: duckdb.DuckDBPyConnection, dataset: str) -> None:

@@ -1,12 +1,12 @@
 """From tables to facts, for all partnerships at once."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-
-from django.db.models import QuerySet
+from typing import Any
 
 from etincelle.foundation.access import everything
+from etincelle.foundation.prepared import Prepared, given
 from etincelle.living_contract.facts import AmendmentFacts, ContractFacts, LineFacts, TermFacts, TopicFacts
 from etincelle.living_contract.models import Amendment, CatalogueLine, Contract, ContractStake, Demand
 from etincelle.living_contract.vitality import SUBSTANTIVE
@@ -35,31 +35,32 @@ def load_contract(refs: Sequence[PartnershipRef], today: date) -> dict[str, Cont
 
 def terms_of(code: str) -> list[TermFacts]:
     """The live contracts of one partnership, in one query; what is private about them is left aside."""
-    return _terms_in(everything(Contract, "one partnership's dates").filter(partnership__code=code), {})[code]
+    return _terms_in(TERMS(partnership=code), {})[code]
 
 
 def _terms() -> dict[str, list[TermFacts]]:
     quiet = dict(everything(ContractStake, WHY).values_list("contract_id", "quiet_until"))
-    return _terms_in(everything(Contract, WHY), quiet)
+    rows = everything(Contract, WHY).filter(terminated_on=None).order_by("code")
+    return _terms_in(rows.values_list(*COLUMNS), quiet)
 
 
-def _terms_in(rows: QuerySet[Contract], quiet: dict[int, date | None]) -> dict[str, list[TermFacts]]:
-    found: dict[str, list[TermFacts]] = defaultdict(list)
-    columns = (
-        "pk",
-        "partnership__code",
-        "code",
-        "regime",
-        "signed_on",
-        "ends_on",
-        "renewal",
-        "renewal_months",
-        "notice_months",
-        "notice_days",
-        "annual_value",
-        "currency",
+COLUMNS = (
+    "pk", "partnership__code", "code", "regime", "signed_on", "ends_on", "renewal", "renewal_months", "notice_months",
+    "notice_days", "annual_value", "currency",
+)  # fmt: skip
+TERMS = Prepared(
+    lambda: (
+        everything(Contract, "one partnership's dates")
+        .filter(partnership__code=given("partnership"), terminated_on=None)
+        .order_by("code")
+        .values_list(*COLUMNS)
     )
-    for row in rows.filter(terminated_on=None).order_by("code").values_list(*columns):
+)
+
+
+def _terms_in(rows: Iterable[tuple[Any, ...]], quiet: dict[int, date | None]) -> dict[str, list[TermFacts]]:
+    found: dict[str, list[TermFacts]] = defaultdict(list)
+    for row in rows:
         pk, partnership, code, regime, signed, ends, renewal, every, months, days, value, currency = row
         found[partnership].append(
             TermFacts(

@@ -1,10 +1,11 @@
 """From tables to facts, for all partnerships at once."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from etincelle.foundation.access import everything
 from etincelle.new_deal.facts import NewDealFacts, ObjectiveFacts, ThemeFacts
@@ -61,7 +62,6 @@ def _objectives(today: date) -> dict[str, list[ObjectiveFacts]]:
     return found
 
 
-def theme_names(codes: set[str]) -> dict[str, str]:
-    """Names of the themes by code, for the faces."""
-    rows = everything(Theme, why="names for a face").filter(code__in=codes).order_by("pk")
-    return dict(rows.values_list("code", "name"))
+def theme_names(codes: Collection[Any]) -> QuerySet[Theme, tuple[str, str, int]]:
+    """(code, name, key) of the themes, for the faces."""
+    return everything(Theme, why="names for a face").filter(code__in=codes).values_list("code", "name", "pk")

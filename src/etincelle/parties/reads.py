@@ -1,10 +1,15 @@
 """Partnerships and people, for the whole portfolio at once; and their names, for the faces."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from etincelle.foundation.access import everything
+from django.db.models import QuerySet
+
+from etincelle.foundation.access import Actor, everything, visible
+from etincelle.foundation.prepared import Prepared, given, given_in, places, size_for
 from etincelle.parties.facts import PersonFacts, SeatFacts
 from etincelle.parties.models import Ambition, Commitment, Partner, Partnership, Person, PersonProfile, Seat
 from etincelle.vocabulary.levels import Side
@@ -133,14 +138,15 @@ def load_words() -> dict[str, tuple[Words, ...]]:
     return dict(found)
 
 
-def party_names(codes: set[str], *, people: bool, partnerships: bool) -> dict[str, str]:
-    """Names by code, in one query: of persons, and of partnerships (the name of the partner)."""
-    of_people = everything(Person, why="names for a face").filter(code__in=codes).values_list("code", "name")
+def person_names(codes: Collection[Any]) -> QuerySet[Person, tuple[str, str, int]]:
+    """(code, name, key) of the persons, for the faces."""
+    return everything(Person, why="names for a face").filter(code__in=codes).values_list("code", "name", "pk")
+
+
+def partnership_names(codes: Collection[Any]) -> QuerySet[Partnership, tuple[str, str, int]]:
+    """(code, name of the partner, key) of the partnerships, for the faces."""
     rows = everything(Partnership, why="names for a face").filter(code__in=codes)
-    of_partnerships = rows.values_list("code", "partner__name")
-    if people and partnerships:
-        return dict(of_people.union(of_partnerships, all=True))
-    return dict(of_people if people else of_partnerships if partnerships else ())
+    return rows.values_list("code", "partner__name", "pk")
 
 
 def partner_codes() -> list[str]:
@@ -162,7 +168,25 @@ class Card:
     phone: str
 
 
+CARD = Prepared(
+    lambda: everything(Person, why="a call").filter(code=given("code")).values_list("name", "title", "phone")
+)
+
+
 def load_card(code: str) -> Card | None:
     """One person's card; None when he is not known."""
-    row = everything(Person, why="a call").filter(code=code).values_list("name", "title", "phone").first()
+    row = CARD.first(code=code)
     return Card(*row) if row else None
+
+
+LISTED = Prepared(
+    lambda actor, size: (
+        visible(actor, Partnership).filter(code__in=given_in("code", size)).values_list("code", "partner__name", "name")
+    )
+)
+
+
+def full_names(actor: Actor | None, codes: Collection[str]) -> dict[str, str]:
+    """« Partner · perimeter » by code, of those of some partnerships that an actor may see."""
+    size = size_for(codes) or len(codes)
+    return {code: f"{partner} · {name}" for code, partner, name in LISTED(actor, size, **places("code", codes, size))}

@@ -19,7 +19,7 @@ from etincelle.spark.codec import build, payload_of, plain
 from etincelle.spark.facts import Portfolio
 from etincelle.spark.ground import Ground, decided_on, ground_of
 from etincelle.spark.index import Assessment, robustness
-from etincelle.spark.models import IndexRecord, Morning, Outcome, SignalRecord, Snooze
+from etincelle.spark.models import IndexRecord, Morning, MorningFacts, Outcome, SignalRecord, Snooze
 from etincelle.spark.morning import Verdicts, choose_call, read_morning
 from etincelle.vocabulary.decision import Call, Decision
 from etincelle.vocabulary.rules import Rules
@@ -58,11 +58,11 @@ def _store(ground: Ground, decision: Decision, aftermath: tuple[Evidence, ...], 
     last = everything(Morning, WHY).filter(day=ground.day).aggregate(Max("revision"))["revision__max"] or 0
     morning = Morning(
         day=ground.day, revision=last + 1, decided_at=clock.now(), rules_version=ground.rules.version,
-        facts_digest=ground.digest, facts=zlib.compress(ground.text.encode(), 6),
-        previous=plain(ground.portfolio.memory.previous), payload=payload_of(decision), aftermath=plain(aftermath),
-        sample=sample,
+        facts_digest=ground.digest, previous=plain(ground.portfolio.memory.previous), payload=payload_of(decision),
+        aftermath=plain(aftermath), sample=sample,
     )  # fmt: skip
     morning.save(force_insert=True)
+    MorningFacts(morning=morning, facts=zlib.compress(ground.text.encode(), 6)).save(force_insert=True)
     return morning
 
 

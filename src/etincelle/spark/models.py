@@ -13,9 +13,9 @@ OF_PARTNERSHIP: Paths = {"partner": "partnership__partner__code", "partnership":
 class Morning(models.Model):
     """One decision: a day and a revision, the highest revision of a day wins. Never updated.
 
-    payload is the decision (vocabulary.decision) as JSON; facts the compressed portfolio facts it was
-    taken on, identifiers only; previous the pick it was compared with, so that the day can be replayed; aftermath what
-    became of past calls (aftermath.py), as lines of evidence.
+    payload is the decision (vocabulary.decision) as JSON; previous the pick it was compared with; aftermath what became
+    of past calls (aftermath.py), as lines of evidence. The facts it was taken on, so that the day can be replayed, are
+    apart: see MorningFacts.
     """
 
     ACCESS = Access(side="client", area="spark")
@@ -24,7 +24,6 @@ class Morning(models.Model):
     decided_at = models.DateTimeField()
     rules_version = models.CharField(max_length=40)
     facts_digest = models.CharField(max_length=64)
-    facts = models.BinaryField()
     previous = models.JSONField(null=True)
     payload = models.JSONField()
     aftermath = models.JSONField(default=list)
@@ -35,11 +34,20 @@ class Morning(models.Model):
         constraints = (models.UniqueConstraint(fields=["day", "revision"], name="morning_day_revision"),)
 
 
+class MorningFacts(models.Model):
+    """The compressed portfolio facts of a decision, identifiers only; megabytes that no page reads."""
+
+    ACCESS = Access(side="client", area="spark")
+    morning = models.OneToOneField(Morning, models.CASCADE, primary_key=True, related_name="+")
+    facts = models.BinaryField()
+    objects = GuardedManager()
+
+
 class SignalRecord(models.Model):
     """A signal's verdict in one morning; score null means unknown, for `reason`."""
 
     ACCESS = Access(side="client", area="spark", partnership="partnership_code")
-    morning = models.ForeignKey(Morning, models.CASCADE, related_name="+")
+    morning = models.ForeignKey(Morning, models.CASCADE, related_name="+", db_index=False)
     partnership_code = models.CharField(max_length=60, db_index=True)
     code = models.CharField(max_length=80)
     score = models.FloatField(null=True)
@@ -48,6 +56,9 @@ class SignalRecord(models.Model):
     evidence = models.JSONField(default=list)
     index_drop = models.FloatField(null=True)
     objects = GuardedManager()
+
+    class Meta:
+        indexes = (models.Index(fields=["morning", "partnership_code"], name="signal_of_morning"),)
 
 
 class IndexRecord(models.Model):
@@ -58,7 +69,7 @@ class IndexRecord(models.Model):
     """
 
     ACCESS = Access(side="client", area="spark", partnership="partnership_code")
-    morning = models.ForeignKey(Morning, models.CASCADE, related_name="+")
+    morning = models.ForeignKey(Morning, models.CASCADE, related_name="+", db_index=False)
     partnership_code = models.CharField(max_length=60, db_index=True)
     value = models.FloatField(null=True)
     low = models.FloatField()
@@ -71,6 +82,9 @@ class IndexRecord(models.Model):
     state_since = models.DateField(null=True)
     state_before = models.CharField(max_length=10, default="")
     objects = GuardedManager()
+
+    class Meta:
+        indexes = (models.Index(fields=["morning", "partnership_code"], name="index_of_morning"),)
 
 
 class Snooze(Row):

@@ -9,7 +9,7 @@ from etincelle.foundation.access import everything
 from etincelle.foundation.config import default_rules
 from etincelle.spark.codec import build, decision_of, payload_of
 from etincelle.spark.facts import Portfolio
-from etincelle.spark.models import Morning
+from etincelle.spark.models import Morning, MorningFacts
 from etincelle.spark.morning import choose_call
 from etincelle.vocabulary.decision import Decision
 
@@ -30,8 +30,8 @@ def replay(day: date) -> Replay | None:
     morning = everything(Morning, why="replay").filter(day=day).order_by("-revision").first()
     if morning is None:
         return None
-    rules = default_rules()
-    portfolio: Portfolio = build(Portfolio, json.loads(zlib.decompress(bytes(morning.facts))))
+    rules, kept = default_rules(), everything(MorningFacts, why="replay").get(morning=morning)
+    portfolio: Portfolio = build(Portfolio, json.loads(zlib.decompress(bytes(kept.facts))))
     again = choose_call(portfolio, rules, day)
     same = payload_of(again) == morning.payload
     return Replay(morning, decision_of(morning.payload), again, same, rules.version == morning.rules_version)

@@ -22,6 +22,7 @@ from etincelle.intake.kinds import KINDS, Kind
 from etincelle.parties.actions import add_row, correct_row
 from etincelle.parties.models import Partnership
 from etincelle.web.figures import HIDDEN, cell
+from etincelle.web.stamp import addresses
 
 PER_PAGE = 50
 SHOWN_COLUMNS = 5
@@ -89,7 +90,8 @@ def sheets_of(partnership: str) -> list[dict[str, str]]:
     """The sheets that hold facts of a partnership, each narrowed to it."""
     narrowed = urlencode({"partnership": partnership})
     held = [kind for kind in KINDS if model_of(kind).ACCESS.partnership]
-    return [{"label": sheet(kind), "url": f"{reverse('web:fact_list', args=[kind.key])}?{narrowed}"} for kind in held]
+    address = addresses("web:fact_list")
+    return [{"label": sheet(kind), "url": f"{address(kind.key)}?{narrowed}"} for kind in held]
 
 
 def narrowed(request: Asked, rows: "models.QuerySet[Row]", model: type[Row]) -> "tuple[models.QuerySet[Row], str]":

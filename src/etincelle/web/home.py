@@ -17,7 +17,7 @@ from etincelle.parties.models import Partnership
 from etincelle.spark import actions, reads
 from etincelle.spark.codec import decision_of
 from etincelle.spark.models import Morning, Outcome, Snooze
-from etincelle.spark.voice import keys_in, names_for, say_evidence, speak, texts_in
+from etincelle.spark.voice import names_for, say_evidence, speak, texts_in
 from etincelle.vocabulary.decision import Call, Silence
 from etincelle.web import telling
 
@@ -42,17 +42,19 @@ def entrance(request: Asked) -> HttpResponse:
 def home(request: Asked) -> HttpResponse:
     """The call of the day, or a reasoned silence."""
     morning = reads.latest_morning(request.actor)
-    records = list(reads.indexes_of(request.actor, morning)[:SHOWN_ROWS]) if morning else []
+    records = reads.Ranking(request.actor, morning.pk)[:SHOWN_ROWS] if morning else []
     if morning is None or not (records or visible(request.actor, Partnership).exists()):
         return render(request, "web/home_empty.html", {"may_write": may(request.actor, "import.run")})
     today = clock.today()
     woken = reads.woken_lately(request.actor, morning)
-    shown = {r.partnership_code for r in (*records, *woken)}
+    shown = {r.partnership for r in records} | {w.partnership for w in woken}
     coming = coming_meetings(request.actor, shown, today)
+    meets = {m.partnership: m.starts_at for m in reversed(coming)}
     codes = shown | {m.partnership for m in coming[:SHOWN_MEETINGS]}
-    told = (morning.payload, morning.aftermath)
-    names = names_for(codes | texts_in(told), keys_in(told))
     decision = decision_of(morning.payload)
+    aftermath = reads.aftermath_of(morning)
+    names = telling.names_told(decision.next_call if isinstance(decision, Silence) else decision, codes, aftermath)
+    rows = telling.partnership_rows(records, telling.Shown(names, meets, today))
     context = {
         "morning": morning,
         "today": capitalised(say_date(today, weekday=True, year=False)),
@@ -60,10 +62,11 @@ def home(request: Asked) -> HttpResponse:
         "is_old": morning.day != today,
         "day": say_date(morning.day),
         "may_decide": may(request.actor, "call.decide"),
-        "rows": [telling.partnership_row(r, telling.Shown(names, coming, today)) for r in records],
+        "rows": rows,
+        "lines": telling.drawn_lines(rows),
         "meetings": [f"{m.committee}, {say_when(m.starts_at, today)}" for m in coming[:SHOWN_MEETINGS]],
         "woke": telling.woke_lines(woken, names),
-        "nexts": telling.next_lines(reads.aftermath_of(morning), names),
+        "nexts": telling.next_lines(aftermath, names),
     }
     if isinstance(decision, Silence):
         return render(request, "web/home_calm.html", {**context, **_calm(morning, decision, names)})
@@ -108,7 +111,7 @@ def briefing(request: Asked, key: int) -> HttpResponse:
     names, told = names_for(texts_in(morning.payload)), call.briefing
 
     def lines(evidence: Any) -> list[telling.Proof]:
-        return [telling.proof(morning, call.partnership, e, names) for e in evidence]
+        return telling.proofs(morning, call.partnership, evidence, names)
 
     sections = [
         (_("Why now"), lines(told.why_now)),

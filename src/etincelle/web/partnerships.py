@@ -12,14 +12,16 @@ from django.views.decorators.http import require_GET
 from etincelle.foundation import clock
 from etincelle.foundation.access import Asked, may, rule, visible
 from etincelle.foundation.config import default_rules
+from etincelle.foundation.prepared import Prepared, given
 from etincelle.foundation.speech import say_date, say_number, say_share
-from etincelle.governance.reads import coming_meetings
+from etincelle.governance.reads import next_meetings
 from etincelle.living_contract.dates import next_deadline
 from etincelle.living_contract.reads import terms_of
 from etincelle.network.bus_factor import bus_factor
 from etincelle.network.reads import load_network
 from etincelle.network.right_level import all_ties, ladder
 from etincelle.parties.models import LEVELS, Partnership
+from etincelle.parties.reads import full_names
 from etincelle.spark import reads
 from etincelle.spark.models import IndexRecord
 from etincelle.spark.voice import keys_in, names_for, speak, texts_in
@@ -34,17 +36,17 @@ PER_PAGE = 50
 @rule("facts.read")
 def partnerships(request: Asked) -> HttpResponse:
     """All partnerships, from most asleep; without a decision, in order of name."""
-    morning = reads.latest_morning(request.actor)
-    judged = reads.indexes_of(request.actor, morning) if morning else visible(None, IndexRecord)
-    page = Paginator(judged, PER_PAGE).get_page(request.GET.get("page"))
-    codes = [r.partnership_code for r in page]
-    mine = visible(request.actor, Partnership).order_by("partner__name", "name")
-    rows = (mine.filter(code__in=codes) if codes else mine[:PER_PAGE]).values_list("code", "partner__name", "name")
-    names = {code: f"{partner} · {name}" for code, partner, name in rows}
+    morning = reads.latest_morning(request.actor, "light")
+    ranking: reads.Ranking | list[reads.Ranked] = reads.Ranking(request.actor, morning.pk) if morning else []
+    page = Paginator(ranking, PER_PAGE).get_page(request.GET.get("page"))  # type: ignore[arg-type]  # it only cuts
+    codes = [r.partnership for r in page]
+    names = full_names(request.actor, codes) if codes else _all_names(request)
     today = clock.today()
-    shown = telling.Shown(names, coming_meetings(request.actor, codes, today), today)
+    shown = telling.Shown(names, next_meetings(request.actor, codes, today), today)
+    lines = telling.partnership_rows((r for r in page if r.partnership in names), shown)
     context = {
-        "rows": [telling.partnership_row(r, shown) for r in page if r.partnership_code in names],
+        "rows": lines,
+        "lines": telling.drawn_lines(lines),
         "page": page,
         "plain": [] if codes else [{"name": name, "code": code} for code, name in names.items()],
         "may_write": may(request.actor, "facts.write"),
@@ -52,9 +54,18 @@ def partnerships(request: Asked) -> HttpResponse:
     return render(request, "web/partnerships.html", context)
 
 
+def _all_names(request: Asked) -> dict[str, str]:
+    """Before the first decision: the first partnerships by name."""
+    mine = visible(request.actor, Partnership).order_by("partner__name", "name")[:PER_PAGE]
+    return {code: f"{partner} · {name}" for code, partner, name in mine.values_list("code", "partner__name", "name")}
+
+
+ONE = Prepared(lambda actor: visible(actor, Partnership).select_related("partner").filter(code=given("code")))
+
+
 def _partnership(request: Asked, code: str) -> Partnership:
     """The partnership with its partner, or 404."""
-    row = visible(request.actor, Partnership).select_related("partner").filter(code=code).first()
+    row: Partnership | None = ONE.first(request.actor, code=code)
     if row is None:
         raise Http404
     return row
@@ -69,26 +80,26 @@ def _ref(partnership: Partnership) -> PartnershipRef:
 def partnership(request: Asked, code: str) -> HttpResponse:
     """Is this partnership alive, and what would wake it?"""
     row = _partnership(request, code)
-    record = reads.latest_index(request.actor, code)
+    morning = reads.latest_morning(request.actor, "called")
+    record = reads.latest_index(request.actor, morning, code) if morning else None
     context: dict[str, Any] = {"code": code, "name": row.partner.name, "perimeter": row.name, "dates": _dates(row)}
     if record:
-        morning = record.morning
-        verdicts = reads.verdicts_of(request.actor, morning, code)
+        verdicts = reads.verdicts_of(request.actor, record.morning, code)
         params = [dict(e.params) for v in verdicts if isinstance(v, Signal) for e in v.evidence]
         names = names_for(texts_in(params), keys_in(params))
         context |= {
             "chip": telling.chip(record.state), "line": telling.state_line(record, verdicts),
-            "signals": [telling.signal_row(morning, code, v, names) for v in verdicts], "index": _index(record),
+            "signals": [telling.signal_row(record.morning, code, v, names) for v in verdicts], "index": _index(record),
             "may_see_ties": may(request.actor, "call.read"),
         }  # fmt: skip
-        context["act"] = _act(record, context["signals"])
+        context |= {"act": _act(record, context["signals"]), "lines": telling.drawn_signals(context["signals"])}
     context |= _past(request, row)
     return render(request, "web/partnership.html", context)
 
 
 def _act(record: IndexRecord, signals: list[dict[str, Any]]) -> dict[str, str] | None:
     """The one thing to do here: prepare today's call, else the remedy that would help most."""
-    if record.called == record.partnership_code:  # type: ignore[attr-defined]
+    if getattr(record.morning, "called", "") == record.partnership_code:
         url = reverse("web:briefing", args=[record.morning_id])
         return {"url": url, "label": _("Prepare the call"), "icon": "call"}
     first = next((s for s in signals if s.get("remedy_url")), None)
@@ -132,7 +143,7 @@ def _index(record: IndexRecord) -> dict[str, Any]:
         "low": say_number(round(record.low, 1)),
         "coverage": say_share(record.coverage),
         "robust": speak("spark.robust", {"first_share": record.first_share}) if record.first_share else "",
-        "shares": [{"label": labels[k], "share": say_share(v), "width": round(100 * v)} for k, v in shares],
+        "shares": [{"label": labels[k], "share": say_share(v), "width": str(round(100 * v))} for k, v in shares],
     }
 
 

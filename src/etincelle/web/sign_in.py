@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from etincelle.foundation import sign_in
 from etincelle.foundation.access import Asked, rule
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 LANGUAGE_COOKIE = "django_language"
 A_YEAR = 365 * 24 * 3600
 
@@ -59,7 +58,7 @@ def once(request: Asked, secret: str) -> HttpResponse:
     user = sign_in.spend_link(secret)
     if user is None:
         return render(request, "web/once.html", {"spent": True}, status=403)
-    login(request, user, backend=BACKEND)
+    login(request, user)
     return redirect("web:home")
 
 

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, TruncDate
+from django.db.models import CharField, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from etincelle.foundation import clock
 from etincelle.foundation.access import Actor, visible
+from etincelle.foundation.prepared import Prepared, given
 from etincelle.foundation.speech import say_date
 from etincelle.governance.models import Meeting, MeetingDecision
 from etincelle.innovation.models import Idea
@@ -20,6 +21,7 @@ from etincelle.living_contract.models import Amendment
 from etincelle.parties.models import SIDES, Partnership, Seat
 from etincelle.spark.models import Outcome
 
+PLACE = given("partnership")
 SHOWN, MOST = 8, 500
 EVERYTHING = "all"
 KINDS: dict[str, str | Promise] = {
@@ -46,58 +48,64 @@ class Story:
 def tell(actor: Actor | None, row: Partnership, wanted: str) -> Story:
     """The story of one kind, of everything, or (any other word) its latest lines."""
     chosen = [wanted] if wanted in KINDS else list(KINDS)
-    first, *others = (_rows_of(kind, actor, row) for kind in chosen)
-    rows = first.union(*others, all=True) if others else first
     limit = MOST if wanted in (*KINDS, EVERYTHING) else SHOWN
-    events: list[Event] = list(rows.order_by("-story_day", "story_kind", "story_text")[: limit + 1])
+    events: list[Event] = EVENTS(actor, tuple(chosen), limit + 1, partnership=row.pk, signed=row.signed_on)
     lines = [{"day": say_date(event[0]), "kind": event[1], "text": _say(event)} for event in events[:limit]]
     kinds = [{"key": key, "label": label, "current": key == wanted} for key, label in KINDS.items()]
     return Story(lines, kinds, len(events) > limit)
 
 
-def _calls(actor: Actor | None, row: Partnership) -> Told:
-    rows = visible(actor, Outcome).filter(partnership=row, undone_at=None)
+def _calls(actor: Actor | None) -> Told:
+    rows = visible(actor, Outcome).filter(partnership=PLACE, undone_at=None)
     return rows, {"day": F("day"), "text": F("result"), "detail": F("callee__name")}
 
 
-def _meetings(actor: Actor | None, row: Partnership) -> Told:
+def _meetings(actor: Actor | None) -> Told:
     decided = visible(actor, MeetingDecision).filter(meeting=OuterRef("pk")).order_by().values("meeting")
     count = Coalesce(Subquery(decided.annotate(n=Count("pk")).values("n")), 0)
-    rows = visible(actor, Meeting).filter(committee__partnership=row, held=True)
+    rows = visible(actor, Meeting).filter(committee__partnership=PLACE, held=True)
     return rows, {"day": TruncDate("starts_at", tzinfo=clock.zone()), "text": F("committee__name"), "count": count}
 
 
-def _amendments(actor: Actor | None, row: Partnership) -> Told:
-    rows = visible(actor, Amendment).filter(contract__partnership=row)
+def _amendments(actor: Actor | None) -> Told:
+    rows = visible(actor, Amendment).filter(contract__partnership=PLACE)
     return rows, {"day": F("signed_on"), "text": F("title")}
 
 
-def _ideas(actor: Actor | None, row: Partnership) -> Told:
-    rows = visible(actor, Idea).filter(partnership=row)
+def _ideas(actor: Actor | None) -> Told:
+    rows = visible(actor, Idea).filter(partnership=PLACE)
     return rows, {"day": F("proposed_on"), "text": F("title"), "detail": F("proposed_by")}
 
 
-def _seats(actor: Actor | None, row: Partnership) -> Told:
-    rows = visible(actor, Seat).filter(partnership=row)
-    if row.signed_on:
-        rows = rows.exclude(since=row.signed_on)
+def _seats(actor: Actor | None) -> Told:
+    rows = visible(actor, Seat).filter(~Q(since=given("signed")) | Q(partnership__signed_on=None), partnership=PLACE)
     return rows, {"day": F("since"), "text": F("role"), "detail": F("person__name")}
 
 
-TABLES: dict[str, Callable[[Actor | None, Partnership], Told]] = {
+TABLES: dict[str, Callable[[Actor | None], Told]] = {
     "call": _calls, "meeting": _meetings, "amendment": _amendments, "idea": _ideas, "seat": _seats,
 }  # fmt: skip
 
 
-def _rows_of(kind: str, actor: Actor | None, row: Partnership) -> "QuerySet[Any, Any]":
+def _rows_of(kind: str, actor: Actor | None) -> "QuerySet[Any, Any]":
     """The rows of one kind as (day, kind, text, detail, count), the same columns for all tables."""
-    rows, said = TABLES[kind](actor, row)
+    rows, said = TABLES[kind](actor)
     found: QuerySet[Any, Any] = rows.annotate(
         story_day=said["day"], story_kind=Value(kind, output_field=CharField()),
-        story_text=Cast(said["text"], CharField()), story_detail=Cast(said.get("detail", Value("")), CharField()),
-        story_count=Cast(said.get("count", Value(0)), IntegerField()),
+        story_text=said["text"], story_detail=said.get("detail", Value("", output_field=CharField())),
+        story_count=said.get("count", Value(0, output_field=IntegerField())),
     ).order_by().values_list(*COLUMNS)  # fmt: skip
     return found
+
+
+def _events(actor: Actor | None, kinds: tuple[str, ...], limit: int) -> "QuerySet[Any, Any]":
+    """The latest events of some kinds."""
+    first, *others = (_rows_of(kind, actor) for kind in kinds)
+    rows = first.union(*others, all=True) if others else first
+    return rows.order_by("-story_day", "story_kind", "story_text")[:limit]
+
+
+EVENTS = Prepared(_events)
 
 
 def _say(event: Event) -> str:

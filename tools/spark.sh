@@ -9,22 +9,38 @@ set -eu
 cd "$(dirname "$0")/.."
 state=.spark/run
 limit=120 # seconds for a server to answer
+patience=600 # seconds for 434 MB to come
+unavailable=69 # exit code when Spark cannot be had here: nothing is known of what it would have tested
 
 install() {
-    command -v java >/dev/null 2>&1 || { echo "java not found: run tools/install_test_programs.sh" >&2; exit 1; }
-    [ -f .spark/.made ] && [ .spark/.made -nt uv.lock ] && return
-    [ -x .boot/bin/uv ] || { rm -f .venv/.made-dev; tools/bootstrap.sh dev; }
+    java=$("${JAVA_HOME:+$JAVA_HOME/bin/}java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p') || true
+    if [ "${java:-0}" -lt 17 ] || [ "$java" -gt 23 ]; then
+        echo "Spark 4.0 needs Java 17 or 21, found: ${java:-none}. On Debian: apt-get install default-jre-headless" >&2
+        exit $unavailable
+    fi
+    if [ -f .spark/.made ] && [ .spark/.made -nt uv.lock ]; then return; fi
+    if with_uv || with_uv || with_pip; then touch .spark/.made; return; fi
+    echo "Spark (434 MB) could not be installed from the lock: see above; is the package index within reach?" >&2
+    exit $unavailable
+}
+
+with_uv() {
+    [ -x .boot/bin/uv ] || return 1
     python=$(.venv/bin/python -c 'import sys; print(sys._base_executable)')
-    UV_PROJECT_ENVIRONMENT=.spark UV_SYSTEM_CERTS=1 UV_PYTHON_DOWNLOADS=never \
+    UV_PROJECT_ENVIRONMENT=.spark UV_SYSTEM_CERTS=1 UV_PYTHON_DOWNLOADS=never timeout $patience \
         .boot/bin/uv sync --quiet --frozen --only-group spark --no-install-project --python "$python"
-    touch .spark/.made
+}
+
+with_pip() { # the same versions by the same hashes, where uv cannot be had
+    .venv/bin/python -m venv --clear .spark && timeout $patience .spark/bin/python -m pip install --quiet \
+        --disable-pip-version-check --require-hashes -r requirements-spark.lock
 }
 
 start() { # the server writes its address in its log; port 0 lets the system choose a free one
     install
     mkdir -p "$state"
     SPARK_HOME=$(echo "$PWD"/.spark/lib/python3.*/site-packages/pyspark)
-    export SPARK_HOME SPARK_LOCAL_IP=127.0.0.1 SPARK_LOCAL_DIRS="$PWD/$state/scratch"
+    export SPARK_HOME SPARK_LOCAL_IP=127.0.0.1 SPARK_LOCAL_DIRS="$PWD/$state/$$.scratch"
     log=$state/$$.log
     : >"$log"
     nohup "$SPARK_HOME/bin/spark-submit" --class org.apache.spark.sql.connect.service.SparkConnectServer \
@@ -77,7 +93,7 @@ stop)
     ;;
 *)
     start
-    trap 'stop "$pid"; rm -rf "$log" "$state/scratch"' EXIT
+    trap 'stop "$pid"; rm -rf "$log" "$state/$$.scratch"' EXIT
     trap 'exit 130' INT TERM
     export ETINCELLE_LEDGER_URL="sc://$address"
     "$@" || { code=$?; complain "The command failed"; exit $code; }

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from django.utils import translation
+from tests.ledger.conftest import serving
 from tests.ledger.histories import generated, office, promising, seen
 
 from etincelle.foundation.config import ConfigError, config, read_config
@@ -21,9 +22,10 @@ from etincelle.intake.models import Batch
 from etincelle.ledger import parts
 from etincelle.ledger.cluster import ClusterLedger
 from etincelle.ledger.embedded import EmbeddedLedger
-from etincelle.ledger.port import SQL_FOLDER, Given, LedgerError
+from etincelle.ledger.port import SQL_FOLDER, Given, LedgerError, LedgerReader
 
 ZONE = "Europe/Paris"
+YEAR = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 3, 1, tzinfo=UTC)
 MONTHS = [date(2016, 4, 1), date(2026, 3, 1), date(2026, 7, 1)]
 QUESTIONS: dict[str, list[Any]] = {
     "contact_events": [date(2026, 3, 20)],
@@ -55,7 +57,7 @@ def twin(spark_url: str) -> Twin:
     return lambda ledger: ClusterLedger(spark_url, f"file://{ledger.folder}", ledger.visible)
 
 
-def differences(one: EmbeddedLedger, other: ClusterLedger, given: Given, **asked: list[Any]) -> dict[str, Any]:
+def differences(one: EmbeddedLedger, other: LedgerReader, given: Given, **asked: list[Any]) -> dict[str, Any]:
     """By query, the first rows that are not the same, or how many rows there are."""
     found = {}
     for name, params in {**QUESTIONS, **asked}.items():
@@ -67,17 +69,33 @@ def differences(one: EmbeddedLedger, other: ClusterLedger, given: Given, **asked
     return found
 
 
+@pytest.mark.parametrize(("code", "end"), [(69, pytest.skip.Exception), (1, pytest.fail.Exception)])
+def test_no_spark_at_all_is_announced_and_one_that_breaks_is_a_failure(
+    code: int, end: type[BaseException], request: pytest.FixtureRequest
+) -> None:
+    command = ("sh", "-c", f"echo 'no Java here' >&2; exit {code}")
+    with pytest.raises(end, match="no Java here"), serving(*command, session=request.session):
+        pass
+
+
+def test_a_difference_between_engines_is_seen(tmp_path: Path) -> None:
+    ledger = generated(tmp_path, 100)
+    fewer = EmbeddedLedger(ledger.folder, {**ledger.visible, "tickets": ledger.visible["tickets"][:1]})
+    found = differences(ledger, fewer, promising(ledger, [office("utc", "UTC", *YEAR)]))
+    assert found.keys() >= {"levels_by_month", "ticket_clocks", "ticket_intervals", "tickets_by_month"}
+
+
 def test_no_query_is_left_out_of_the_comparison() -> None:
     names = {path.stem for path in SQL_FOLDER.glob("*.sql") if not path.stem.startswith("view_")}
     assert names == set(QUESTIONS)
 
 
 @pytest.mark.cluster
-def test_both_engines_answer_the_same_on_a_million_generated_events(tmp_path: Path, twin: Twin) -> None:
-    ledger = generated(tmp_path, 143_000)
-    since, until = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 3, 1, tzinfo=UTC)
-    given = promising(ledger, [office("paris", ZONE, since, until), office("utc", "UTC", since, until)])
-    assert sum(count for _state, count in ledger.query("ticket_states")) > 1_000_000
+def test_both_engines_answer_the_same_on_two_hundred_thousand_generated_events(tmp_path: Path, twin: Twin) -> None:
+    ledger = generated(tmp_path, 28_600)
+    given = promising(ledger, [office("paris", ZONE, *YEAR), office("utc", "UTC", *YEAR)])
+    assert sum(count for _state, count in ledger.query("ticket_states")) > 200_000
+    assert all(ledger.query(name, params, given) for name, params in QUESTIONS.items()), "an empty answer"
     assert differences(ledger, twin(ledger), given) == {}
 
 

@@ -55,13 +55,16 @@ def promising(ledger: EmbeddedLedger, timetables: Sequence[Timetable], seconds: 
 
 
 def generated(folder: Path, tickets: int) -> EmbeddedLedger:
-    """About seven observations a ticket, over 2026, in two parts: pauses, reopenings, ties, late and missing words."""
+    """About seven observations a ticket, over 2026: pauses, reopenings, ties, late and missing words.
+
+    The second part of tickets corrects the last fifty of the first one, the second part of contacts some of its first.
+    """
     writer = EmbeddedLedger(folder, {})
     select = """
         WITH ticket AS (
             SELECT i, 'T' || i AS number, hash(i * 7 + 1) % 5 AS pauses,
                    TIMESTAMP '2026-01-05 07:00:00' + to_seconds((hash(i) % 27000000)::BIGINT) AS opened_at
-            FROM range(?, ?) AS r(i)
+            FROM range($1, $2) AS r(i)
         ),
         event AS (
             SELECT *, hash(i * 31 + k) AS draw FROM ticket, range(11) AS u(k) WHERE k < 3 + 2 * pauses
@@ -72,28 +75,32 @@ def generated(folder: Path, tickets: int) -> EmbeddedLedger:
                ))::BIGINT) AS seen_at,
                'F' || (i % 20) || '-1' AS partnership_code, 'S' || (i % 8) AS service, 'g' || (i % 5) AS grp,
                'c' AS category, (1 + i % 4)::VARCHAR AS priority,
-               CASE WHEN draw % 40 = 1 THEN NULL WHEN k = 0 THEN 'New' WHEN k = 2 + 2 * pauses THEN 'Resolved'
+               CASE WHEN draw % 40 = 1 THEN NULL WHEN i < $3 AND k = 1 THEN 'On Hold'
+                    WHEN k = 0 THEN 'New' WHEN k = 2 + 2 * pauses THEN 'Resolved'
                     WHEN k % 2 = 1 THEN 'Active' WHEN draw % 97 = 0 THEN 'Canceled'
                     WHEN draw % 9 = 0 THEN 'Resolved' ELSE 'On Hold' END AS state,
                opened_at, opened_at + INTERVAL 9 HOUR AS resolved_at, NULL AS closed_at,
-               draw % 20 <> 0 AS made_sla, 0 AS reopened,
+               (draw % 20 <> 0) <> (i < $3) AS made_sla, 0 AS reopened,
                0 AS reassigned, k + 2 AS line
         FROM event
     """
     cut = tickets * 3 // 4
-    parts = [writer.write_part_from_sql("tickets", select, bounds) for bounds in ((0, cut), (cut - 50, tickets))]
-    contacts = writer.write_part_from_sql("contacts", CONTACTS, [])
-    return EmbeddedLedger(folder, {"tickets": [p.path.name for p in parts], "contacts": [contacts.path.name]})
+    parts = [
+        writer.write_part_from_sql("tickets", select, bounds) for bounds in ((0, cut, 0), (cut - 50, tickets, cut))
+    ]
+    contacts = [writer.write_part_from_sql("contacts", CONTACTS, given) for given in ((12_000, "mail"), (500, "call"))]
+    parts_of = {"tickets": parts, "contacts": contacts}
+    return EmbeddedLedger(folder, {name: [part.path.name for part in made] for name, made in parts_of.items()})
 
 
 CONTACTS = """
     SELECT 'ics' AS source, 'e' || (i % 3999) AS external_id, TIMESTAMP '2026-03-02 09:00:00' AS occurred_at,
            DATE '2026-03-02' + (i % 3999 % 90)::INT AS day,
-           CASE WHEN i % 3 = 0 THEN 'mail' ELSE 'meeting' END AS channel,
+           CASE WHEN i % 3 = 0 THEN $2 ELSE 'meeting' END AS channel,
            2 + i % 4 AS people, 30 AS minutes, CASE WHEN i % 2 = 0 THEN 'é' ELSE 'p' END || (i % 97) AS person_code,
            CASE WHEN i % 5 < 3 THEN 'client' ELSE 'partner' END AS side, '' AS partner_code, 'attendee' AS role,
            i % 31 = 0 AS cancelled, i AS line
-    FROM range(12000) AS r(i)
+    FROM range($1) AS r(i)
 """
 
 

@@ -61,7 +61,7 @@ RULES = {
     "sources/": "import.read", "sources/upload/": "import.run", "sources/template.xlsx": "import.read",
     "sources/export.xlsx": "facts.read", "sources/<int:key>/": "import.read",
     "sources/<int:key>/columns/": "import.run", "sources/<int:key>/confirm/": "import.run",
-    "sources/<int:key>/undo/": "import.run",
+    "sources/<int:key>/undo/": "import.run", "sources/<int:key>/to-correct.xlsx": "import.run",
     "portal/": "portal.read", "portal/listening/": "listening.read", "api/v1/call": "call.read",
 }  # fmt: skip
 VERB_NAMES = (

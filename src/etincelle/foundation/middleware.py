@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
 from etincelle.foundation.accounts import actor_of
@@ -28,6 +28,8 @@ class ActorMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
-        """Refuse a view that declares no rule, whoever asks."""
+        """Refuse a view that declares no rule, whoever asks; nothing has a NUL in its name, and PostgreSQL says so."""
         if not hasattr(view, "access_rule"):
             raise PermissionDenied
+        if "\0" in request.path:
+            raise Http404

@@ -63,8 +63,8 @@ migrations: dev ## every model change has its migration
 cover: dev ## coverage of the fast tests, lines and branches
 	@$(PY) -m pytest -n 2 $(QUICK) --cov=etincelle --cov-branch --cov-report=term-missing:skip-covered
 
-bench: dev ## speed against its peers, and planted sleepers: one table, a few minutes
-	@$(PY) -m bench
+bench: dev ## speed against its peers, and planted sleepers: one table, some minutes
+	@ETINCELLE_PEERS="$$(tools/peers.sh)" $(PY) -m bench
 
 sizes: dev ## functions, files, knots against their budgets
 	@$(PY) tools/sizes.py

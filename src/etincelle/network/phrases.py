@@ -53,6 +53,46 @@ PHRASES: dict[str, Phrase] = {
         "%(then)s meetings around the signature, %(now)s in the last 12 months.",
         "then",
     ),
+    "network.tie.active": _("Alive: silent for %(gap_days)s, a gap of %(expected_days)s is usual."),
+    "network.tie.cooling": _("Cooling: silent for %(gap_days)s, a gap of %(expected_days)s is usual."),
+    "network.tie.overdue": _("Overdue: silent for %(gap_days)s, a gap of %(expected_days)s is usual."),
+    "network.tie.dormant": _("Asleep: silent for %(gap_days)s, a gap of %(expected_days)s is usual."),
+    "network.tie.lost": _("Asleep for long: silent for %(gap_days)s, a gap of %(expected_days)s is usual."),
+    "network.tie.never_met": _("Never met, for %(gap_days)s."),
+    "network.strength": _("Strength today: %(strength)s meetings of two."),
+    "network.bursts": _("They talk in bursts, then no more: a silence says less."),
+    "network.regular": _("They talk at regular intervals: a silence says more."),
+    "network.quieter": ngettext_lazy(
+        "%(quieter_person)s, the quieter of the two, was active on %(active)s day of the last %(over_days)s.",
+        "%(quieter_person)s, the quieter of the two, was active on %(active)s days of the last %(over_days)s.",
+        "active",
+    ),
+    "network.shared": ngettext_lazy(
+        "%(shared)s person talks with both these days.", "%(shared)s people talk with both these days.", "shared"
+    ),
+    "network.together": ngettext_lazy(
+        "They met on %(met)s day in all, at level %(level)s.",
+        "They met on %(met)s days in all, at level %(level)s.",
+        "met",
+    ),
+    "network.gone.left": _("%(gone_person)s has left: this tie does not sleep, it has ended."),
+    "network.gone.replaced": _("%(gone_person)s has been replaced: the tie passes to the successor."),
+    "network.gone.silent_with_all": _(
+        "%(gone_person)s has not been seen with anyone since %(last_on)s: probably gone."
+    ),
+    "network.path_direct": _("You still talk with %(reach_person)s: no introduction is needed."),
+    "network.path": ngettext_lazy(
+        "To reach %(reach_person)s, ask %(ask_person)s first: %(steps)s living tie.",
+        "To reach %(reach_person)s, ask %(ask_person)s first: %(steps)s living ties.",
+        "steps",
+    ),
+    "network.empty_client": _("Nobody faces the partner at level %(level)s on your side."),
+    "network.empty_partner": _("Nobody faces you at level %(level)s at the partner’s."),
+    "network.delegation": ngettext_lazy(
+        "%(delegated)s seat of %(occupied)s was held below the level named.",
+        "%(delegated)s seats of %(occupied)s were held below the level named.",
+        "delegated",
+    ),
     "network.channel.meeting": _("Meeting"),
     "network.channel.call": _("Call"),
     "network.channel.mail": _("E-mail"),

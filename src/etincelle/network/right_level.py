@@ -10,6 +10,7 @@ from datetime import date
 
 from etincelle.network.facts import Contact, NetworkFacts
 from etincelle.network.horizon import seen_since
+from etincelle.network.pace import pace_of
 from etincelle.network.ties import History, Rhythm, counts, read_rhythm
 from etincelle.parties.facts import PersonFacts
 from etincelle.vocabulary.levels import EXECUTIVE_LEVEL, Level, Side
@@ -79,11 +80,11 @@ def all_ties(facts: NetworkFacts, rules: NetworkRules, today: date) -> list[Tie]
             for theirs in (p for p in present.values() if p.side is Side.PARTNER):
                 pairs.setdefault((ours.code, theirs.code), set()).add(contact.day)
     levels = {p.code: p.level or Level.OPERATIONS for p in facts.people}
-    seen = seen_since(facts.coverage, rules.source_stale_days, today)
+    seen, pace = seen_since(facts.coverage, rules.source_stale_days, today), pace_of(rules)
     ties = []
     for (client, partner), met in sorted(pairs.items()):
         days, level = tuple(sorted(met)), min(levels[client], levels[partner])
-        rhythm = read_rhythm(History(days, facts.signed_on, seen), level, rules, today)
+        rhythm = read_rhythm(History(days, facts.signed_on, seen, pace), level, rules, today)
         ties.append(Tie(client, partner, level, days, rhythm))
     return ties
 
@@ -101,6 +102,15 @@ def ladder(facts: NetworkFacts, rules: NetworkRules, today: date) -> list[Rung]:
         if ours or theirs or best:
             rungs.append(Rung(level, ours, theirs, best, seen))
     return rungs
+
+
+def empty_pairs(rungs: Iterable[Rung]) -> list[tuple[int, Side]]:
+    """The levels where one side has somebody and the other nobody: (level, empty side); an alarm, not a sleep.
+
+    General management on the client's side, none at the partner's: [(5, partner)].
+    """
+    one_sided = (r for r in rungs if bool(r.client) != bool(r.partner))
+    return [(r.level, Side.PARTNER if r.client else Side.CLIENT) for r in one_sided]
 
 
 def counted(contacts: Iterable[Contact], rules: NetworkRules, today: date) -> list[Contact]:

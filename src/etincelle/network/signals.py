@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from etincelle.network.bus_factor import concentration
 from etincelle.network.facts import NetworkFacts
 from etincelle.network.horizon import kinds_covering, seen_since
+from etincelle.network.pace import pace_of
 from etincelle.network.right_level import all_ties, highest_level, met_at, still_here, top_level
 from etincelle.network.then_and_now import compare, windows
 from etincelle.network.ties import History, Rhythm, probability_alive, read_rhythm
@@ -33,7 +34,7 @@ def executive_silence(facts: NetworkFacts, rules: Rules, today: date) -> Verdict
     level = _table_level(facts, today)
     found = met_at(facts, level, rules.network, today)
     seen = seen_since(facts.coverage, rules.network.source_stale_days, today)
-    history = History(tuple(found), facts.signed_on, seen)
+    history = History(tuple(found), facts.signed_on, seen, pace_of(rules.network))
     rhythm = read_rhythm(history, level, rules.network, today)
     if rhythm.last != rhythm.since and rhythm.rho <= rules.network.cooling_rho:
         return Unknown(SILENCE, "seen_too_short", {"since_on": rhythm.since, "cadence_days": rhythm.cadence_days})

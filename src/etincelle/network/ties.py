@@ -4,6 +4,7 @@ gaps     = gaps between contact days whose end is at least `courtship_days` afte
 mean     = (k0 * c + sum(gaps)) / (k0 + number of gaps)        c: agreed cadence, k0: its weight
 expected = clip(mean, c / 2, 1.5 * c)                          learns neither the sleep nor the courtship
 rho      = days of silence / expected                          those of the courtship count by its own cadence
+           silence and gaps at the pace of work when the history has one (pace.py); 365 days and 3 years never
 score    = clip((rho - 1) / (4 - 1), 0, 1)                     over 365 days at levels 4 and 5: at least .67
 
 Rhythm-relative thresholds: Navarro et al., EPJ Data Science 2017 (a tie silent for over 8 times its rhythm is
@@ -20,6 +21,7 @@ from itertools import pairwise
 from etincelle.arithmetic.alive import alive
 from etincelle.arithmetic.small_samples import ramp
 from etincelle.network.facts import Contact
+from etincelle.network.pace import Pace
 from etincelle.vocabulary.levels import EXECUTIVE_LEVEL
 from etincelle.vocabulary.rules import NetworkRules
 
@@ -37,11 +39,16 @@ class TieState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Contact days of a tie, oldest first, each once; the signature; the first day seen without a hole."""
+    """Contact days of a tie, oldest first, each once; the signature; the first day seen without a hole; the pace."""
 
     days: tuple[date, ...]
     signed_on: date | None
     seen_since: date | None = None
+    pace: Pace | None = None
+
+    def length(self, start: date, end: date) -> float:
+        """Days from one day to another, at the pace of work when there is one; 0 when end <= start."""
+        return self.pace.between(start, end) if self.pace else float(max((end - start).days, 0))
 
     def silent_since(self, today: date) -> date:
         """From when silence is known: the last contact (else the signature), not before the sources see."""
@@ -51,7 +58,10 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """The reading of one history at one date, in days: formula of the module, cadence agreed for that date."""
+    """The reading of one history at one date, in days: formula of the module, cadence agreed for that date.
+
+    `gap_days` counts every day: it is what a person sees in a calendar.
+    """
 
     last: date | None
     since: date
@@ -78,18 +88,18 @@ def counts(contact: Contact, rules: NetworkRules) -> bool:
 def expected_gap(history: History, cadence: int, rules: NetworkRules) -> float:
     """The gap to expect, from past gaps shrunk to the cadence and kept within its bounds."""
     taught_from = history.signed_on + timedelta(days=rules.courtship_days) if history.signed_on else date.min
-    gaps = [(b - a).days for a, b in pairwise(history.days) if b >= taught_from]
+    gaps = [history.length(a, b) for a, b in pairwise(history.days) if b >= taught_from]
     k0 = rules.pseudo_observations
     mean = (k0 * cadence + sum(gaps)) / (k0 + len(gaps))
     return min(max(mean, cadence * rules.expected_floor), cadence * rules.expected_ceiling)
 
 
-def courtship_silence(history: History, rules: NetworkRules, today: date) -> int:
+def courtship_silence(history: History, rules: NetworkRules, today: date) -> float:
     """How many days of the silence fall in the first `courtship_days` after signing."""
     if history.signed_on is None:
-        return 0
+        return 0.0
     end = min(today, history.signed_on + timedelta(days=rules.courtship_days))
-    return max((end - max(history.silent_since(today), history.signed_on)).days, 0)
+    return history.length(max(history.silent_since(today), history.signed_on), end)
 
 
 def agreed_cadence(history: History, level: int, rules: NetworkRules, today: date) -> int:
@@ -117,7 +127,8 @@ def read_rhythm(history: History, level: int, rules: NetworkRules, today: date) 
     since = history.silent_since(today)
     gap, early = (today - since).days, courtship_silence(history, rules, today)
     expected = expected_gap(history, cadence, rules)
-    rho = early / rules.courtship_cadence_days[level - 1] + (gap - early) / expected
+    late = history.length(since, today) - early
+    rho = early / rules.courtship_cadence_days[level - 1] + late / expected
     score = ramp(rho, rules.cooling_rho, rules.full_sleep_rho)
     if gap > rules.dormant_gap_days and level >= EXECUTIVE_LEVEL:
         score = max(score, rules.dormant_min_score)

@@ -36,6 +36,18 @@ class NetworkRules:
     source_stale_days: int
     lifetime_days: int
     lifetime_shape: float
+    work_country: str
+    work_subdivision: str
+    slow_months: tuple[int, ...]
+    burst_min_gaps: int
+    burst_told_from: float
+    delegation_meetings: int
+    delegation_share: float
+    delegation_falls: int
+    present_days: int
+    gone_silence_days: int
+    familiar_days: int
+    present_enough_days: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FRENCH, ENGLISH = "fr_FR.UTF-8", "en_GB.UTF-8"
-COMMANDS = ("demo", "serve", "import", "call", "status", "explain", "doctor", "backup", "restore", "template", "user")
+COMMANDS = (
+    "demo",
+    "serve",
+    "import",
+    "call",
+    "status",
+    "explain",
+    "ties",
+    "doctor",
+    "backup",
+    "restore",
+    "template",
+    "user",
+)
 REHEARSAL = """
 import io, json, sys
 from contextlib import redirect_stderr, redirect_stdout

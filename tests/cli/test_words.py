@@ -29,6 +29,11 @@ WRONG_USES = (
     ("explain", "31/02/2026"),
     ("explain",),
     ("restore", "/"),
+    ("ties", "absent", "--cut", "2024-06-30"),
+    ("ties", "/", "--cut", "2024-06-30"),
+    ("ties", __file__),
+    ("ties", __file__, "--cut", "30/02/2024"),
+    ("ties", __file__, "--cut", "2024-06-30", "--days", "0"),
 )
 OURS = re.compile(r"\[OPTIONS\]|etincelle [a-z]+|--\w+|« [^»]* »|“[^”]*”|\b[a-z]+_[a-z]+\b")
 

@@ -7,9 +7,10 @@ import click
 from etincelle import __version__
 from etincelle.cli.language import _
 from etincelle.cli.presenting import SETTINGS, Command, Commands, argument, option
-from etincelle.cli.values import ROLES, Day, Existing, KindName, Port, RoleName
+from etincelle.cli.values import ROLES, Day, DayCount, Existing, KindName, Port, RoleName
 
 DEFAULT_PORT = 8765
+DEFAULT_WINDOW = 180
 NEW_FILE: click.ParamType[Path] = click.Path(path_type=Path, dir_okay=False)
 FOLDER: click.ParamType[Path] = click.Path(path_type=Path, file_okay=False)
 
@@ -101,6 +102,31 @@ EXPLAIN = Command(
     ),
     [argument("day", _("DATE"), Day()), json_option()],
 )
+TIES = Command(
+    "ties",
+    (
+        _("Try the scores of ties on a list of contacts."),
+        _(
+            "Try the scores of ties on any list of who, whom and when (CSV): it is cut at a date, nothing after it is "
+            "learnt, and what came after judges. Prints areas under the ROC curve for “asleep” and for “woken”, beside "
+            "recency, volume and a fitted BG/NBD; nobody is named. Nothing is saved."
+        ),
+    ),
+    [
+        argument("file", _("FILE"), Existing()),
+        option("--cut", words=_("The last day to learn from."), type=Day(), required=True, metavar=_("DATE")),
+        option(
+            "--days",
+            words=_("How many days after the cut are foretold."),
+            type=DayCount(),
+            default=DEFAULT_WINDOW,
+            show_default=True,
+            metavar=_("DAYS"),
+        ),
+        json_option(),
+    ],
+    needs_tables=False,
+)
 DOCTOR = Command(
     "doctor",
     (
@@ -160,7 +186,7 @@ USER = Command(
         option("--partner", words=_("The partner’s code, for a partner’s user."), default="", metavar=_("CODE")),
     ],
 )
-ALL = (DEMO, SERVE, IMPORT, CALL, STATUS, EXPLAIN, DOCTOR, BACKUP, RESTORE, TEMPLATE, USER)
+ALL = (DEMO, SERVE, IMPORT, CALL, STATUS, EXPLAIN, TIES, DOCTOR, BACKUP, RESTORE, TEMPLATE, USER)
 
 
 @click.group(

@@ -15,6 +15,7 @@ from etincelle.vocabulary.levels import Role
 
 T = TypeVar("T")
 LAST_PORT = 65_535
+MOST_DAYS = 3_650
 STDIN = Path("-")
 ROLES: dict[Role, str] = {
     Role.ADMINISTRATOR: _("administrator"),
@@ -69,6 +70,19 @@ class Port(click.ParamType[int]):
         if text.isascii() and text.isdecimal() and 1 <= int(text) <= LAST_PORT:
             return int(text)
         self.fail(_("“%s” is not a port. Write a number from 1 to 65535, for example 8765.") % text, param, ctx)
+
+
+class DayCount(click.ParamType[int]):
+    """A number of days, up to ten years."""
+
+    name = "days"
+
+    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number."""
+        text = str(value)
+        if text.isascii() and text.isdecimal() and 1 <= int(text) <= MOST_DAYS:
+            return int(text)
+        self.fail(_("“%s” is not a number of days. Write a number from 1 to 3650, for example 180.") % text, param, ctx)
 
 
 class RoleName(click.ParamType[Role]):

@@ -54,6 +54,9 @@ CELLS: dict[str, Phrase] = {
 
 FILES: dict[str, Phrase] = {
     "rows": _("the file holds no row. Choose a file with a header and at least one row."),
+    "ties_columns": _("three columns are expected, who, whom and when; found: %(found)s. Check the separators."),
+    "ties_dates": _("no date can be read in the column of dates; found: %(found)s. Write %(example)s, for example."),
+    "ties_text": _("a text is expected, not a workbook. Save the sheet as CSV."),
     "row_count": _("%(found)s rows, more than the %(example)s a page can take. Cut the file, or use the command line."),
     "columns": _("%(found)s columns, more than %(example)s. Keep only the useful ones."),
     "headers_differ": _("two columns are called “%(found)s”. Rename or remove one."),

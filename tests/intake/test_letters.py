@@ -65,14 +65,13 @@ def test_what_cannot_be_a_contact_is_set_aside_with_its_first_line() -> None:
 def test_one_message_to_several_people_shares_its_weight() -> None:
     rows = read("a;b;1/2/2024 10:00\na;c;1/2/2024 10:00\na;b;1/2/2024 11:00\n")
     cell = read('a,"b@x.fr, c@x.fr",1/2/2024 10:00\n')
-    assert rows.letters.weight.tolist() == [0.5, 0.5, 1.0]
-    assert cell.letters.weight.tolist() == [0.5, 0.5]
+    assert cell.letters.people.tolist() == [3, 3]
     assert rows.letters.people.tolist() == [3, 3, 2]
 
 
 def test_days_without_hours_share_nothing_and_repeat_nothing() -> None:
     found = read("a;b;1/2/2024\na;c;1/2/2024\na;b;1/2/2024\n")
-    assert (found.letters.weight.tolist(), found.aside, found.timed) == ([1.0, 1.0, 1.0], {}, False)
+    assert (found.letters.people.tolist(), found.aside, found.timed) == ([2, 2, 2], {}, False)
 
 
 @pytest.mark.parametrize(

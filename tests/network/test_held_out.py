@@ -19,7 +19,7 @@ HABITS = ("recency", "volume", "quieter")
 
 def letters(*rows: tuple[int, int, int], persons: int = 5) -> Letters:
     who, whom, day = (np.array(column, dtype=np.int64) for column in zip(*rows))
-    return Letters(who, whom, day, np.ones(who.size), np.full(who.size, 2), persons)
+    return Letters(who, whom, day, np.full(who.size, 2), persons)
 
 
 def test_a_pair_is_counted_from_both_sides() -> None:
@@ -54,7 +54,9 @@ def test_nothing_after_the_cut_is_learnt(rows: list[tuple[int, int, int]]) -> No
 
 
 @given(contacts.flatmap(lambda rows: st.tuples(st.just(rows), st.permutations(rows))))
-def test_order_and_repetition_of_rows_change_no_count(both: tuple[list[tuple[int, int, int]], list[tuple[int, int, int]]]) -> None:
+def test_order_and_repetition_of_rows_change_no_count(
+    both: tuple[list[tuple[int, int, int]], list[tuple[int, int, int]]],
+) -> None:
     one, other = (count_ties(letters(*rows), 200, 60) for rows in both)
     for name in ("pair", "first", "last", "days", "quieter", "shared"):
         assert getattr(one, name).tolist() == getattr(other, name).tolist()

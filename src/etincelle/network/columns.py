@@ -1,6 +1,6 @@
 """Contacts in columns, and what is counted of each pair before a date: a million contacts in about a second.
 
-A contact with several people is one contact of each pair, its weight shared (1 / people reached). More people than
+A contact with several people is one contact of each pair, its weight 1 / (people - 1): Newman (2001). More people than
 `most_people` is no contact: a circular wakes nobody. Nothing after the cut is looked at. All days are whole numbers.
 """
 
@@ -11,29 +11,34 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etincelle.arithmetic.alive import alive
+from etincelle.vocabulary.rules import NetworkRules
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 WEDGES = 4_000_000  # pairs of a person and a contact of his looked at in one go: bounds the memory
 DAYS_KEPT = 1 << 20
+MANY = 255  # people of one message, at most: more weigh no less
+FLAGS = 9  # bits for the direction and the number of people
 
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """Who (a number from 0) wrote to whom on which day, the weight of it, and how many people were in it."""
+    """Who (a number from 0) wrote to whom on which day, and how many people were in it, 2 at least.
+
+    `persons`: how many people there are. Whole numbers of any width.
+    """
 
     who: Ints
     whom: Ints
     day: Ints
-    weight: Floats
     people: Ints
     persons: int
 
     def where(self, kept: Any) -> "Letters":
-        """Some of the rows."""
-        return Letters(
-            self.who[kept], self.whom[kept], self.day[kept], self.weight[kept], self.people[kept], self.persons
-        )
+        """Some of the rows; all of them without a copy."""
+        if kept.all():
+            return self
+        return Letters(self.who[kept], self.whom[kept], self.day[kept], self.people[kept], self.persons)
 
     def small(self, most_people: int) -> "Letters":
         """Without what gathered more people."""
@@ -45,7 +50,8 @@ class Letters:
 
     def pairs(self) -> Ints:
         """The pair of each contact as one number: the smaller person first."""
-        return np.minimum(self.who, self.whom) * self.persons + np.maximum(self.who, self.whom)
+        smaller = np.minimum(self.who, self.whom).astype(np.int64)
+        return smaller * self.persons + np.maximum(self.who, self.whom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +76,68 @@ class Ties:
 
 def count_ties(letters: Letters, cut: int, window: int) -> Ties:
     """Every pair that had a contact until the cut; presence and living ties are those of the `window` before it."""
-    past = letters.between(int(letters.day.min(initial=cut)) - 1, cut)
-    pair, where = np.unique(past.pairs(), return_inverse=True)
-    size = pair.size
-    first, last = np.full(size, cut), np.full(size, np.iinfo(np.int64).min)
-    np.minimum.at(first, where, past.day)
-    np.maximum.at(last, where, past.day)
-    origin = int(past.day.min(initial=cut))
-    days = np.bincount(np.unique(where * DAYS_KEPT + past.day - origin) // DAYS_KEPT, minlength=size)
-    volume: Floats = np.bincount(where, past.weight, size).astype(np.float64)
-    by_smaller = np.bincount(where, np.where(past.who < past.whom, past.weight, 0.0), size)
-    lesser = np.minimum(by_smaller, volume - by_smaller).clip(0)
-    one, other = pair // max(letters.persons, 1), pair % max(letters.persons, 1)
+    origin = int(letters.day.min(initial=cut))
+    past = letters.between(origin - 1, cut)
+    pair, first, last, days, volume, given = pair_counts(past, origin)
+    persons = max(letters.persons, 1)
+    lesser = np.minimum(given, volume - given).clip(0)
     active = active_days(past.between(cut - window, cut))
-    shared = shared_contacts(pair, pair[last > cut - window], letters.persons)
-    balance = lesser / np.maximum(volume - lesser, 1e-12)
-    return Ties(pair, first, last, days, volume, balance, np.minimum(active[one], active[other]), shared, cut)
+    quieter = np.minimum(active[pair // persons], active[pair % persons])
+    shared = shared_contacts(pair, pair[last > cut - window], persons)
+    return Ties(pair, first, last, days, volume, lesser / np.maximum(volume - lesser, 1e-12), quieter, shared, cut)
+
+
+def pair_counts(past: Letters, origin: int) -> tuple[Ints, Ints, Ints, Ints, Floats, Floats]:
+    """Of each pair: its number, first and last day, days of contact, weight in all, and what the smaller one gave.
+
+    One sort of everything packed in one number: pair, day, direction, people (up to MANY).
+    """
+    pair, names = past.pairs(), None
+    if not pair.size:
+        return pair, pair, pair, pair, np.zeros(0), np.zeros(0)
+    day_bits = int(past.day.max() - origin).bit_length()
+    if int(pair.max()).bit_length() + day_bits + FLAGS > 63:
+        names, pair = np.unique(pair, return_inverse=True)
+    key = pair << day_bits
+    key += past.day - origin
+    key <<= FLAGS
+    key += (past.who < past.whom).astype(np.int16) << 8
+    key += past.people if int(past.people.max()) < MANY else np.minimum(past.people, MANY)
+    key.sort()
+    weight = 1.0 / ((key & MANY) - 1)
+    given = weight * ((key >> 8) & 1)
+    key >>= FLAGS
+    fresh = is_new(key)
+    start = np.flatnonzero(is_new(key >> day_bits))
+    days = np.add.reduceat(fresh, start, dtype=np.int64)
+    volume, smaller = np.add.reduceat(weight, start), np.add.reduceat(given, start)
+    mask = (1 << day_bits) - 1
+    first, last = key[start], key[np.append(start[1:], key.size) - 1]
+    found = first >> day_bits if names is None else names[first >> day_bits]
+    return found, (first & mask) + origin, (last & mask) + origin, days, volume, smaller
+
+
+def is_new(ordered: Ints) -> Any:
+    """Which of sorted numbers differ from the one before."""
+    new = np.ones(ordered.size, dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    return new
+
+
+def rho_of(ties: Ties, cadence_days: float, rules: NetworkRules) -> Floats:
+    """Silence over the expected gap, as in ties.py, without a signature: the gaps of a pair sum to last - first."""
+    k0 = rules.pseudo_observations
+    mean = (k0 * cadence_days + (ties.last - ties.first)) / (k0 + ties.days - 1)
+    expected = np.clip(mean, cadence_days * rules.expected_floor, cadence_days * rules.expected_ceiling)
+    return np.asarray(ties.silence / expected)
 
 
 def active_days(letters: Letters) -> Ints:
     """On how many days each person took part in anything."""
     origin = int(letters.day.min(initial=0))
-    seen = (np.concatenate((letters.who, letters.whom)) * DAYS_KEPT) + np.tile(letters.day - origin, 2)
-    return np.bincount(np.unique(seen) // DAYS_KEPT, minlength=letters.persons)
+    seen = np.concatenate((letters.who, letters.whom)).astype(np.int64) * DAYS_KEPT + np.tile(letters.day - origin, 2)
+    seen.sort()
+    return np.bincount(seen[is_new(seen)] // DAYS_KEPT, minlength=letters.persons)
 
 
 def shared_contacts(pair: Ints, living: Ints, persons: int) -> Ints:

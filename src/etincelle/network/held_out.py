@@ -3,12 +3,10 @@
 asleep: no contact of the pair in the N days after the cut; asked of every pair
 woken:  a contact again in those N days; asked of the pairs silent for N days or more at the cut
 
-Ours, for a waking: chance.py. Ours, for a sleep: the mean of three ranks, from the least alive
-  recency     days of silence
-  pace        P(alive) (x + 1/2) / (T + 3/2 c): contacts to expect, shrunk to a cadence c of 30 days
-  waking      the chance of a waking: present people who share living contacts do not stay silent for long
-No weight and no constant comes from a set of data: equal ranks, the cadence agreed at the level of IT management, fixed
-priors. Areas under the ROC curve: .5 is chance. Fewer than ten cases of a kind: unknown.
+Ours, for a waking: chance.py. Ours, for a sleep: the mean of two ranks, days of silence and the chance of a waking,
+for present people who share living contacts do not stay silent for long. No weight and no constant comes from a set of
+data: equal ranks, the cadence agreed at the level of IT management (30 days), fixed priors. Areas under the ROC curve:
+.5 is chance. Fewer than ten cases of a kind: unknown.
 """
 
 from dataclasses import dataclass
@@ -18,7 +16,7 @@ import numpy as np
 
 from etincelle.arithmetic.ranking import Area, area, mid_ranks
 from etincelle.network.chance import Parts, chance
-from etincelle.network.columns import Floats, Letters, Ties, alive_of, count_ties, told_again
+from etincelle.network.columns import Letters, Ties, alive_of, count_ties, told_again
 from etincelle.vocabulary.levels import EXECUTIVE_LEVEL
 from etincelle.vocabulary.rules import NetworkRules
 
@@ -61,20 +59,12 @@ def hold_out(letters: Letters, cut: int, window: int, rules: NetworkRules) -> Tr
     return Trial(ties, window, told_again(ties, small, window))
 
 
-def expected_pace(ties: Ties, alive: Floats, cadence_days: float, shape: float) -> Floats:
-    """Contacts a day to expect: P(alive) times the mean of the rate given the history (gamma prior)."""
-    pace: Floats = alive * (ties.days - 1 + shape) / (ties.cut - ties.first + shape * cadence_days)
-    return pace
-
-
 def our_scores(ties: Ties, rules: NetworkRules) -> Scores:
     """The scores of the module."""
     cadence = float(rules.cadence_days[EXECUTIVE_LEVEL - 1])
     alive = alive_of(ties, cadence, (rules.lifetime_shape, float(rules.lifetime_days)))
-    pace = expected_pace(ties, alive, cadence, rules.lifetime_shape)
     woken = chance(Parts(ties.quieter, ties.shared, ties.days, ties.silence, alive, ties.balance))
-    awake = mid_ranks(-ties.silence) + mid_ranks(pace) + mid_ranks(woken)
-    return Scores(-awake / 3, woken)
+    return Scores((mid_ranks(ties.silence) + mid_ranks(-woken)) / 2, woken)
 
 
 def all_scores(ties: Ties, rules: NetworkRules) -> dict[str, Scores]:

@@ -125,21 +125,25 @@ def count_aside(aside: dict[str, Aside], reason: str, found: np.ndarray, lines: 
 
 def first_of(columns: Sequence[Ints]) -> np.ndarray:
     """Which rows are the first of their kind."""
-    _, at = np.unique(np.stack(columns, axis=1), axis=0, return_index=True)
-    first = np.zeros(columns[0].size, dtype=bool)
-    first[at] = True
+    order = np.lexsort(columns)
+    fresh = np.zeros(order.size, dtype=bool)
+    fresh[:1] = True
+    for column in columns:
+        fresh[1:] |= column[order[1:]] != column[order[:-1]]
+    first = np.zeros(order.size, dtype=bool)
+    first[order[fresh]] = True
     return first
 
 
 def shared(columns: Sequence[Ints], persons: int, *, timed: bool) -> Letters:
-    """Columns with the weight of each row: 1 over the people one message reached."""
+    """Columns with how many people each message gathered, its writer included."""
     who, whom, day, moment = columns[:4]
     reached = np.ones(who.size, dtype=np.int64)
     if timed and who.size:
         span = int(moment.max()) + 1
         _, where, count = np.unique(who * span + moment, return_inverse=True, return_counts=True)
         reached = count[where]
-    return Letters(who, whom, day, 1 / reached, reached + 1, persons)
+    return Letters(who, whom, day, reached + 1, persons)
 
 
 def cells_of(text: str) -> Raw:
@@ -286,7 +290,7 @@ def epoch_days(texts: Sequence[str]) -> tuple[Ints, bool]:
 
 def habits_of(texts: Sequence[str]) -> Habits:
     """Day first, unless a month over 12 shows the contrary and no day does."""
-    found = [match for text in texts if (match := SLASHED.match(text))]
+    found = [match for head in {text[:10] for text in texts} if (match := SLASHED.match(head))]
     day_first = any(int(match[1]) > 12 for match in found)
     month_first = any(int(match[2]) > 12 for match in found)
     return Habits(day_first=day_first or not month_first)

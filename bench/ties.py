@@ -1,0 +1,281 @@
+"""P5 and W: ties counted beside pandas; sleeping and waking foretold beside habits. python -m bench.ties
+
+P5  contacts in columns -> every pair's first and last day, days of contact, rhythm and state, at three sizes; pandas
+    groups the same columns with the interpreter of ETINCELLE_PEERS (tools/peers.sh).
+W   four invented organisations (bench/organisations.py), cut at a date: areas under the ROC curve for "asleep" and for "woken within
+    180 days", beside what people look at. And ties whose truth is known, to put the methods of dormancy in order.
+"""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bench.organisations import GENERATORS, SECONDS, mail_of
+from bench.report import Line, at_most, show
+from etincelle.arithmetic.alive import alive
+from etincelle.arithmetic.ranking import area
+from etincelle.foundation.config import default_rules
+from etincelle.network.columns import Letters, count_ties, rho_of
+from etincelle.network.held_out import OURS, Trial, all_scores, hold_out
+
+SIZES = (220_000, 2_200_000, 22_000_000)
+CUT, WINDOW, SEEDS = 700, 180, (1, 2, 3)
+CADENCES = np.array([14.0, 30.0, 90.0, 180.0])
+LIFETIME, SHAPE = 900.0, 1.5
+RULES = default_rules().network
+ABSENT = "not installed: see tools/peers.sh"
+PANDAS = """
+import sys, time
+import numpy as np, pandas as pd
+columns = np.load(sys.argv[1])
+who, whom, day, persons = columns["who"], columns["whom"], columns["day"], int(columns["persons"])
+start, busy = time.perf_counter(), time.process_time()
+frame = pd.DataFrame({"pair": np.minimum(who, whom).astype(np.int64) * persons + np.maximum(who, whom), "day": day})
+found = frame.drop_duplicates().groupby("pair")["day"].agg(["min", "max", "size"])
+print(time.perf_counter() - start, time.process_time() - busy, len(found), int(found["size"].sum()))
+"""
+
+
+def letters_of(who: Any, whom: Any, moment: Any) -> Letters:
+    """Invented mail as columns: rows of one writer at one instant are one message; repeated rows count once."""
+    rows = np.unique(np.stack((who, moment, whom), axis=1), axis=0)
+    _, where, reached = np.unique(rows[:, :2], axis=0, return_inverse=True, return_counts=True)
+    persons = int(max(who.max(), whom.max())) + 1
+    return Letters(rows[:, 0], rows[:, 2], rows[:, 1] // SECONDS, reached[where.ravel()] + 1, persons)
+
+
+# The methods of dormancy on ties whose truth is known
+
+
+@dataclass(frozen=True)
+class Known:
+    """Histories in days since the first contact: contacts after it, the last one, the age, the cadence, the truth."""
+
+    x: Any
+    last: Any
+    age: Any
+    cadence: Any
+    median_gap: Any
+    decayed: Any
+    alive: Any
+
+
+def known_ties(ties: int, seed: int) -> Known:
+    """Contacts of a gamma-mixed Poisson rate around four cadences, until an exponential end; seen for one to two years."""
+    draw = np.random.default_rng(seed)
+    cadence = CADENCES[draw.integers(0, 4, ties)]
+    rate = draw.gamma(SHAPE, 1 / (SHAPE * cadence))
+    end, age = draw.exponential(LIFETIME, ties), draw.uniform(365, 730, ties)
+    columns = np.zeros((4, ties))
+    for n in range(ties):
+        until = min(end[n], age[n])
+        moments = np.concatenate(([0.0], np.sort(draw.uniform(0, until, draw.poisson(rate[n] * until)))))
+        gaps = np.diff(moments)
+        silence = age[n] - moments
+        columns[:, n] = (
+            len(gaps),
+            moments[-1],
+            np.median(gaps) if gaps.size else cadence[n],
+            (2 ** (-silence / 180)).sum(),
+        )
+    return Known(columns[0], columns[1], age, cadence, columns[2], columns[3], end > age)
+
+
+def rho(known: Known) -> Any:
+    """Silence over the shrunk mean gap, not clipped: for prediction."""
+    mean = (RULES.pseudo_observations * known.cadence + known.last) / (RULES.pseudo_observations + known.x)
+    return (known.age - known.last) / mean
+
+
+def bgnbd(known: Known) -> Any:
+    """P(alive) of BG/NBD with fixed parameters (Fader, Hardie and Lee, 2005); 1 when there was one contact only."""
+    a, b, alpha = 0.8, 3.0, SHAPE * known.cadence
+    odds = a / (b + np.maximum(known.x, 1) - 1) * ((alpha + known.age) / (alpha + known.last)) ** (SHAPE + known.x)
+    return 1 / (1 + np.where(known.x > 0, odds, 0.0))
+
+
+AREAS_OF = {
+    "alive": lambda k: alive(k.x, k.last, k.age, k.cadence, (SHAPE, LIFETIME)),
+    "rho": lambda k: -rho(k),
+    "recency": lambda k: k.last - k.age,
+    "own_gaps": lambda k: -(k.age - k.last) / np.maximum(k.median_gap, 1.0),
+    "decayed": lambda k: k.decayed,
+    "bgnbd": bgnbd,
+}
+
+
+def table_of_methods(ties: int, seed: int) -> dict[str, float]:
+    """The area of each method for "alive"."""
+    known = known_ties(ties, seed)
+    found = {name: area(method(known), known.alive) for name, method in AREAS_OF.items()}
+    return {name: one.value for name, one in found.items() if one}
+
+
+@dataclass(frozen=True)
+class Point:
+    """Of the ties over a ratio, how many are dead; of the dead, how many are over it."""
+
+    over: float
+    precision: float
+    recall: float
+
+
+def operating_points(ties: int, seed: int) -> list[Point]:
+    """At 2, 3 and 8 times the rhythm."""
+    known = known_ties(ties, seed)
+    ratio, dead = rho(known), ~known.alive
+    return [
+        Point(
+            over, float(dead[ratio > over].mean()) if (ratio > over).any() else 0.0, float((ratio[dead] > over).mean())
+        )
+        for over in (2, 3, 8)
+    ]
+
+
+def method_lines() -> list[Line]:
+    """The order of the methods, and the operating points, for comparison only."""
+    areas = table_of_methods(20_000, 11)
+    ordered = sorted(areas, key=lambda name: -areas[name])
+    told = ", ".join(f"{name} {areas[name]:.3f}" for name in ordered)
+    best = min(areas["alive"], areas["rho"]) > areas["recency"] > areas["bgnbd"]
+    points = "; ".join(f">{p.over}: {p.precision:.2f} {p.recall:.2f}" for p in operating_points(20_000, 11))
+    return [
+        Line(
+            "W",
+            "methods of dormancy, AUC on 20,000 known ties",
+            "alive, rho > recency > bgnbd" if best else "other",
+            "that order",
+            best,
+        ),
+        Line("W", f"  {told}", ""),
+        Line("W", "  rho: precision and recall (compared, not judged)", points),
+    ]
+
+
+# Invented organisations
+
+
+def organisation_lines() -> list[Line]:
+    """Ours beside each habit, the mean of three seeds."""
+    lines = []
+    for name in GENERATORS:
+        found: dict[str, list[tuple[float, float]]] = {}
+        for seed in SEEDS:
+            trial = hold_out(letters_of(*mail_of(name, seed)), CUT, WINDOW, RULES)
+            for code, both in judged(trial).items():
+                found.setdefault(code, []).append(both)
+        means = {code: np.mean(values, axis=0) for code, values in found.items()}
+        for place, asked in enumerate(("asleep", "woken")):
+            habits = {code: mean[place] for code, mean in means.items() if code not in (OURS, "shared")}
+            told = ", ".join(f"{code} {value:.3f}" for code, value in habits.items())
+            ours, shared = means[OURS][place], means["shared"][place]
+            is_first = bool(ours > max(habits.values()))
+            lines.append(
+                Line(
+                    "W",
+                    f"{name}, {asked}: {told}",
+                    f"ours {ours:.3f} (shared contacts {shared:.3f})",
+                    "above each habit",
+                    is_first,
+                )
+            )
+    return lines
+
+
+def judged(trial: Trial) -> dict[str, tuple[float, float]]:
+    """Areas of each score; nan when unknown."""
+    found = {code: trial.judge(scores) for code, scores in all_scores(trial.ties, RULES).items()}
+    return {
+        code: (both[0].value if both[0] else np.nan, both[1].value if both[1] else np.nan)
+        for code, both in found.items()
+    }
+
+
+# P5
+
+
+def many_contacts(count: int) -> Letters:
+    """Contacts of pairs drawn with a heavy tail, about seven a pair, over three years, in no order."""
+    draw = np.random.default_rng(7)
+    persons = max(200, int(np.sqrt(count) * 12))
+    pairs = count // 7
+    one, other = draw.integers(0, persons, (2, pairs)).astype(np.int32)
+    other = np.where(one == other, (other + 1) % persons, other).astype(np.int32)
+    tie = np.minimum(draw.gamma(0.7, 1 / 0.7, count) * pairs / 3, pairs - 1).astype(np.int32)
+    turn = draw.random(count) < 0.5
+    who, whom = np.where(turn, one[tie], other[tie]), np.where(turn, other[tie], one[tie])
+    return Letters(who, whom, draw.integers(0, 1095, count).astype(np.int32), np.full(count, 2, dtype=np.int8), persons)
+
+
+def one_size(count: int) -> None:
+    """One size: print its figures as JSON."""
+    letters = many_contacts(count)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start, busy = time.perf_counter(), time.process_time()
+    ties = count_ties(letters, 1095, WINDOW)
+    states = rho_of(ties, 30.0, RULES) > RULES.dormant_rho
+    wall, processor = time.perf_counter() - start, time.process_time() - busy
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(json.dumps({
+        "count": count, "pairs": int(ties.pair.size), "days": int(ties.days.sum()), "dormant": int(states.sum()),
+        "wall": wall, "processor": processor, "peak": peak // 1024, "before": before // 1024,
+        "pandas": by_pandas(letters),
+    }))  # fmt: skip
+
+
+def by_pandas(letters: Letters) -> list[float] | None:
+    """Seconds by the watch and of processor, pairs and days of pandas, when the peers are there."""
+    interpreter = os.environ.get("ETINCELLE_PEERS", "")
+    if not interpreter:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "columns.npz"
+        np.savez(path, who=letters.who, whom=letters.whom, day=letters.day, persons=letters.persons)
+        told = subprocess.run([interpreter, "-c", PANDAS, str(path)], check=True, capture_output=True, text=True).stdout
+    return [float(word) for word in told.split()]
+
+
+def size_lines(told: dict[str, Any], is_largest: bool) -> list[Line]:
+    """One size; the largest decides."""
+    name = f"{told['count']:,} contacts to {told['pairs']:,} ties"
+    figure = f"{told['wall']:.2f} s, {told['processor']:.2f} s of processor"
+    memory = at_most("P5", f"{name}: memory", told["peak"], 2048, "MB")
+    lines = [Line("P5", f"{name}, states, presence, shared contacts", figure), memory]
+    if told["pandas"] is None:
+        return [*lines, Line("P5", f"{name}: beside pandas", ABSENT)]
+    _, busy, pairs, days = told["pandas"]
+    times, same = busy / told["processor"], (pairs, days) == (told["pairs"], told["days"])
+    wanted, met = ("at least 3 x", times >= 3) if is_largest else ("", None)
+    lines.append(Line("P5", f"{name}: the same pairs and days as pandas", "yes" if same else "no", "yes", same))
+    return [*lines, Line("P5", f"{name}: beside pandas, pairs and days alone", f"{times:.1f} x as fast", wanted, met)]
+
+
+def measure() -> list[Line]:
+    """The lines of P5 and W."""
+    lines = []
+    for count in SIZES:
+        command = [sys.executable, "-m", "bench.ties", str(count)]
+        answer = subprocess.run(command, check=True, capture_output=True, text=True)
+        lines += size_lines(json.loads(answer.stdout.splitlines()[-1]), count == SIZES[-1])
+    return [*lines, *method_lines(), *organisation_lines()]
+
+
+def main() -> int:
+    """Print the table; 1 when a target is missed."""
+    return show(measure())
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 2:
+        one_size(int(sys.argv[1]))
+    else:
+        sys.exit(main())

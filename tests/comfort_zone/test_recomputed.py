@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from etincelle.comfort_zone.explained import Reason, reasons
 from etincelle.comfort_zone.recomputed import (
     Promise,
     Terms,
@@ -17,7 +18,7 @@ from etincelle.comfort_zone.recomputed import (
     stopped_in,
     timetable_of,
 )
-from etincelle.comfort_zone.service_clock import Notable, Verdict
+from etincelle.comfort_zone.service_clock import Verdict
 from etincelle.comfort_zone.service_hours import ServiceHours
 from etincelle.comfort_zone.ticket_history import History, Observation, PriorityPolicy
 from etincelle.comfort_zone.ticket_states import StateEffects, plain, usual_effect
@@ -60,13 +61,14 @@ def test_the_partner_who_counts_the_night_as_a_pause_says_otherwise_and_the_reas
     assert found is not None
     assert found.reading.verdict is Verdict.MISSED
     assert found.differs
-    assert Notable.PAUSE_OUTSIDE_HOURS in found.reasons
+    assert reasons(found, terms(), LATER) == (Reason.PAUSE_OUTSIDE_HOURS,)
 
 
 def test_a_difference_that_nothing_explains_has_no_reason() -> None:
     found = judge(ticket((at(2, 9), "New"), (at(2, 10), "Resolved"), theirs=False), terms(), LATER)
     assert found is not None
-    assert (found.differs, found.reasons) == (True, ())
+    assert found.differs
+    assert reasons(found, terms(), LATER) == (Reason.UNEXPLAINED,)
 
 
 def test_the_most_precise_promise_is_the_one_that_counts() -> None:

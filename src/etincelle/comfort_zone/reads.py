@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from etincelle.comfort_zone.explained import Compared, Reported, compared
 from etincelle.comfort_zone.facts import Answer, ComfortFacts, LevelFacts, Month, TicketMonth
 from etincelle.comfort_zone.models import (
     FeedbackAnswer,
@@ -15,7 +18,7 @@ from etincelle.comfort_zone.models import (
     ServiceLevel,
     TicketState,
 )
-from etincelle.comfort_zone.recomputed import Judged, Promise, Terms, Ticket, judge, timetable_of
+from etincelle.comfort_zone.recomputed import Judged, Promise, Terms, Ticket, judge, stopped_in, timetable_of
 from etincelle.comfort_zone.service_hours import ServiceHours
 from etincelle.comfort_zone.ticket_history import History, Observation, PriorityPolicy
 from etincelle.comfort_zone.ticket_states import StateEffects, plain
@@ -23,6 +26,7 @@ from etincelle.comfort_zone.written_days import read_days
 from etincelle.comfort_zone.written_hours import read_hours
 from etincelle.comfort_zone.written_places import read_place
 from etincelle.foundation.access import everything
+from etincelle.foundation.config import config
 from etincelle.ledger.parts import ledger, tickets_by_month
 from etincelle.vocabulary.partnership import PartnershipRef
 
@@ -80,8 +84,9 @@ def load_terms(level: ServiceLevel, years: tuple[int, int]) -> Terms:
         Promise(r.priority, r.group, r.ticket_service, 60 * r.minutes, r.calendar.code, PriorityPolicy(r.policy))
         for r in rows
     )
-    timetables = {r.calendar.code: timetable_of(hours_of(r.calendar), *years) for r in rows}
-    return Terms(promises, timetables, load_effects())
+    hours = {r.calendar.code: hours_of(r.calendar) for r in rows}
+    timetables = {code: timetable_of(one, *years) for code, one in hours.items()}
+    return Terms(promises, timetables, load_effects(), hours)
 
 
 def hours_of(row: ServiceCalendar) -> ServiceHours:
@@ -99,18 +104,48 @@ def load_effects() -> StateEffects:
 
 def judged_tickets(level: ServiceLevel, since: datetime, until: datetime) -> tuple[list[Judged], datetime | None]:
     """The tickets of a level that lived between two instants, with its clock, and until when their source tells."""
+    judged, seen = _judged(level, _stories(level, since, until))
+    return judged, seen.until.replace(tzinfo=UTC) if seen else None
+
+
+def compared_tickets(level: ServiceLevel, month: date) -> list[Compared]:
+    """The tickets whose clock stopped in a month, given by its first day, with what explains each difference."""
+    zone = ZoneInfo(config().time_zone)
+    after = (month + timedelta(days=32)).replace(day=1)
+    since, until = (datetime(day.year, day.month, 1, tzinfo=zone) for day in (month, after))
+    judged, seen = _judged(level, _stories(level, since, until))
+    mine = (one for one in judged if stopped_in(one, config().time_zone) == month)
+    return compared(mine, seen.terms, epoch(seen.until)) if seen else []
+
+
+def reported_share(level: ServiceLevel, reading: Reading | None) -> Reported | None:
+    """A month as the partner reports it; None when he reported nothing, or no percentage."""
+    if reading is None or level.unit.strip() != "%":
+        return None
+    return Reported(float(reading.value) / 100, reading.met, reading.total)
+
+
+def _stories(level: ServiceLevel, since: datetime, until: datetime) -> list[tuple[Any, ...]]:
     partnership = level.service.partnership.code
-    return _judged(level, ledger().query("ticket_stories", [partnership, _naive(since), _naive(until)]))
+    return ledger().query("ticket_stories", [partnership, _naive(since), _naive(until)])
 
 
-def judged_ticket(level: ServiceLevel, source: str, number: str) -> Judged | None:
+def compared_ticket(level: ServiceLevel, source: str, number: str) -> Compared | None:
     """One ticket of a level with its clock; None when it hangs on another partnership or nothing was promised."""
     told = ledger().query("ticket_story", [level.service.partnership.code, source, number])
-    judged, _seen_until = _judged(level, told)
-    return judged[0] if judged else None
+    judged, seen = _judged(level, told)
+    return compared(judged, seen.terms, epoch(seen.until))[0] if judged and seen else None
 
 
-def _judged(level: ServiceLevel, told: list[tuple[Any, ...]]) -> tuple[list[Judged], datetime | None]:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Under which terms tickets were judged, and until when their source tells."""
+
+    terms: Terms
+    until: datetime
+
+
+def _judged(level: ServiceLevel, told: list[tuple[Any, ...]]) -> tuple[list[Judged], _Seen | None]:
     tickets = [ticket_of(list(rows)) for _key, rows in groupby(told, lambda row: row[:2])]
     if not tickets:
         return [], None
@@ -118,7 +153,7 @@ def _judged(level: ServiceLevel, told: list[tuple[Any, ...]]) -> tuple[list[Judg
     first = min(ticket.history.opened for ticket in tickets)
     terms = load_terms(level, (datetime.fromtimestamp(first, UTC).year - 1, seen_until.year + 3))
     found = (judge(ticket, terms, epoch(seen_until)) for ticket in tickets)
-    return [one for one in found if one is not None], seen_until.replace(tzinfo=UTC)
+    return [one for one in found if one is not None], _Seen(terms, seen_until)
 
 
 def _naive(instant: datetime) -> datetime:

@@ -8,14 +8,14 @@ Worked figure: net times 1 h, 2 h, 3 h, 9 h against a promise of 4 h: met 3 of 4
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from math import ceil
 from zoneinfo import ZoneInfo
 
 from etincelle.arithmetic.small_samples import wilson
-from etincelle.comfort_zone.service_clock import Notable, Reading, Verdict, read_clock
+from etincelle.comfort_zone.service_clock import Reading, Verdict, read_clock
 from etincelle.comfort_zone.service_hours import ServiceHours, compile_hours
 from etincelle.comfort_zone.ticket_history import ClockRule, History, PriorityPolicy
 from etincelle.comfort_zone.ticket_states import StateEffects
@@ -61,11 +61,15 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a level promises: its promised times, the calendars they count in, what states do to a clock."""
+    """What a level promises: its promised times, the calendars they count in, what states do to a clock.
+
+    hours: the calendars before they were compiled, to read a clock with other hours.
+    """
 
     promises: tuple[Promise, ...]
     timetables: Mapping[str, Timetable]
     effects: StateEffects
+    hours: Mapping[str, ServiceHours] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +85,6 @@ class Judged:
         """Whether the partner's tool says otherwise; only of tickets that are judged on both sides."""
         ours = {Verdict.MET: True, Verdict.MISSED: False}.get(self.reading.verdict)
         return self.ticket.theirs is not None and ours is not None and ours != self.ticket.theirs
-
-    @property
-    def reasons(self) -> tuple[Notable, ...]:
-        """What may explain a difference; none of the known reasons is an answer too."""
-        return tuple(reason for reason in Notable if reason in self.reading.notable) if self.differs else ()
 
 
 @dataclass(frozen=True, slots=True)

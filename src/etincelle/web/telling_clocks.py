@@ -9,6 +9,7 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from etincelle.comfort_zone.explained import Bridge, Compared, Reason
 from etincelle.comfort_zone.models import PromisedTime, Reading, RecomputedMonth, ServiceLevel
 from etincelle.comfort_zone.recomputed import Judged
 from etincelle.comfort_zone.service_clock import Notable, Span, Verdict
@@ -22,6 +23,7 @@ from etincelle.foundation.speech import (
     say_share,
 )
 from etincelle.spark.voice import speak
+from etincelle.web import plots
 
 CHIPS = {
     Verdict.MET: ("awake", "check"), Verdict.MISSED: ("refused", "close"), Verdict.RUNNING: ("drowsy", "clock"),
@@ -31,6 +33,7 @@ FILTERS: dict[str, str | LazyText] = {
     "": gettext_lazy("All"),
     "judged": gettext_lazy("In the figure"),
     "differs": gettext_lazy("The partner says otherwise"),
+    "one_side": gettext_lazy("Counted by one side alone"),
     "missed": gettext_lazy("Missed"),
     "left_out": gettext_lazy("Left out or unknown"),
 }
@@ -100,26 +103,56 @@ def promise_line(row: PromisedTime) -> dict[str, str]:
     }  # fmt: skip
 
 
-def keeps(one: Judged, wanted: str) -> bool:
-    """Whether a filter keeps a ticket; an unknown word keeps all."""
-    if wanted == "differs":
-        return one.differs
-    if wanted == "missed":
-        return one.reading.verdict is Verdict.MISSED
+def keeps(compared: Compared, wanted: str) -> bool:
+    """Whether a filter keeps a ticket: one of FILTERS, or the reason that counts for it; an unknown word keeps all."""
+    one = compared.judged
+    if wanted in list(Reason):
+        return compared.reasons[:1] == (wanted,)
     counted = one.reading.verdict in (Verdict.MET, Verdict.MISSED)
-    return counted if wanted == "judged" else not counted if wanted == "left_out" else True
+    kept = {
+        "differs": one.differs, "one_side": compared.is_apart and not one.differs,
+        "missed": one.reading.verdict is Verdict.MISSED, "judged": counted, "left_out": not counted,
+    }  # fmt: skip
+    return kept.get(wanted, True)
 
 
-def chosen(judged: Sequence[Judged], wanted: str) -> list[Judged]:
+def chosen(tickets: Sequence[Compared], wanted: str) -> list[Compared]:
     """The tickets of a filter."""
-    return [one for one in judged if keeps(one, wanted)]
+    return [one for one in tickets if keeps(one, wanted)]
 
 
-def filters(judged: Sequence[Judged], wanted: str) -> list[dict[str, Any]]:
+def filters(tickets: Sequence[Compared], wanted: str) -> list[dict[str, Any]]:
     """The filters with how many tickets each keeps."""
     return [
-        {"key": key, "label": label, "count": say_number(len(chosen(judged, key))), "current": key == wanted}
+        {"key": key, "label": label, "count": say_number(len(chosen(tickets, key))), "current": key == wanted}
         for key, label in FILTERS.items()
+    ]
+
+
+def bridge_lines(found: Bridge) -> list[dict[str, Any]]:
+    """From what is reported to what is recomputed: each step in points, "" for what nobody knows."""
+    told = (
+        (_("Reported"), found.reported, None, ""),
+        (_("Their own incidents say otherwise than their report"), None, found.report, ""),
+        (_("Incidents judged otherwise"), None, found.verdicts, "differs"),
+        (_("Incidents they alone count"), None, found.left_out, "one_side"),
+        (_("Incidents of which they say nothing"), None, found.untold, "one_side"),
+        (_("Recomputed"), found.ours, found.gap, "judged"),
+    )
+    return [
+        {
+            "label": label, "share": say_share(share) if share is not None else "",
+            "points": say_points(points) if points is not None else "", "show": show, "is_end": n in (0, len(told) - 1),
+        }
+        for n, (label, share, points, show) in enumerate(told)
+    ]  # fmt: skip
+
+
+def reason_counts(found: Bridge) -> list[dict[str, str]]:
+    """How many incidents each reason explains, each counted once."""
+    return [
+        {"key": reason.value, "label": speak(f"comfort_zone.reason.{reason.value}"), "count": say_number(count)}
+        for reason, count in found.reasons
     ]
 
 
@@ -136,11 +169,9 @@ def say_theirs(one: Judged) -> str:
     return speak(f"comfort_zone.verdict.{'met' if one.ticket.theirs else 'missed'}")
 
 
-def reason_lines(one: Judged) -> list[str]:
-    """What may explain that the partner says otherwise; nothing when both say the same."""
-    if not one.differs:
-        return []
-    return [speak(f"comfort_zone.notable.{r.value}") for r in one.reasons] or [speak("comfort_zone.notable.none")]
+def reason_lines(one: Compared) -> list[str]:
+    """What explains that the partner says otherwise; nothing when both say the same."""
+    return [speak(f"comfort_zone.reason.{reason.value}") for reason in one.reasons]
 
 
 def notable_lines(one: Judged) -> list[str]:
@@ -148,14 +179,18 @@ def notable_lines(one: Judged) -> list[str]:
     return [speak(f"comfort_zone.notable.{r.value}") for r in Notable if r in one.reading.notable]
 
 
-def ticket_line(level: str, one: Judged) -> dict[str, Any]:
-    """One ticket of a month."""
+def ticket_line(level: str, compared: Compared) -> dict[str, Any]:
+    """One ticket of a month, its clock drawn."""
+    one = compared.judged
     ticket, reading = one.ticket, one.reading
+    net, paused = say_duration(reading.net_seconds), say_duration(reading.paused_seconds)
     return {
         "number": ticket.number, "url": reverse("web:ticket_clock", args=[level, ticket.source, ticket.number]),
-        "priority": ticket.priority, "net": say_duration(reading.net_seconds),
-        "paused": say_duration(reading.paused_seconds), "promise": say_duration(one.promise.seconds),
-        "chip": verdict_chip(one), "theirs": say_theirs(one), "reasons": reason_lines(one),
+        "priority": ticket.priority, "net": net, "paused": paused, "promise": say_duration(one.promise.seconds),
+        "chip": verdict_chip(one), "theirs": say_theirs(one), "reasons": reason_lines(compared),
+        "strip": plots.clock_strip(reading.spans),
+        "drawn": _("%(number)s: %(net)s counted, %(paused)s paused")
+        % {"number": ticket.number, "net": net, "paused": paused},
     }  # fmt: skip
 
 

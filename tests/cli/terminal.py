@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FRENCH, ENGLISH = "fr_FR.UTF-8", "en_GB.UTF-8"
-COMMANDS = ("demo", "serve", "import", "call", "status", "explain", "doctor", "backup", "restore", "template", "user")
+COMMANDS = (
+    "demo", "serve", "import", "call", "status", "services", "explain", "doctor", "backup", "restore", "template",
+    "user",
+)  # fmt: skip
 REHEARSAL = """
 import io, json, sys
 from contextlib import redirect_stderr, redirect_stdout

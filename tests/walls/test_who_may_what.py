@@ -54,6 +54,7 @@ RULES = {
     "partnerships/": "facts.read", "partnerships/<str:code>/": "facts.read",
     "partnerships/<str:code>/network/": "call.read", "partnerships/<str:code>/services/": "facts.read",
     "levels/<str:code>/": "facts.read", "levels/<str:code>/<int:year>/<int:month>/": "facts.read",
+    "levels/<str:code>/level.xlsx": "facts.read", "levels/<str:code>/<int:year>/<int:month>/level.xlsx": "facts.read",
     "levels/<str:code>/tickets/<str:source>/<str:number>/": "facts.read",
     "figures/<int:key>/<str:partnership>/<str:code>/": "facts.read",
     "facts/": "facts.read", "facts/<str:kind>/": "facts.read", "facts/<str:kind>/add/": "facts.write",

@@ -8,12 +8,14 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from etincelle.comfort_zone.beside import Agreement, agreement
 from etincelle.comfort_zone.explained import Compared, Reported, compared
 from etincelle.comfort_zone.facts import Answer, ComfortFacts, LevelFacts, Month, TicketMonth
 from etincelle.comfort_zone.models import (
     FeedbackAnswer,
     PromisedTime,
     Reading,
+    RecomputedMonth,
     ServiceCalendar,
     ServiceLevel,
     TicketState,
@@ -25,7 +27,7 @@ from etincelle.comfort_zone.ticket_states import StateEffects, plain
 from etincelle.comfort_zone.written_days import read_days
 from etincelle.comfort_zone.written_hours import read_hours
 from etincelle.comfort_zone.written_places import read_place
-from etincelle.foundation.access import everything
+from etincelle.foundation.access import Actor, everything, visible
 from etincelle.foundation.config import config
 from etincelle.ledger.parts import ledger, tickets_by_month
 from etincelle.vocabulary.partnership import PartnershipRef
@@ -116,6 +118,43 @@ def compared_tickets(level: ServiceLevel, month: date) -> list[Compared]:
     judged, seen = _judged(level, _stories(level, since, until))
     mine = (one for one in judged if stopped_in(one, config().time_zone) == month)
     return compared(mine, seen.terms, epoch(seen.until)) if seen else []
+
+
+@dataclass(frozen=True, slots=True)
+class MonthBeside:
+    """One month of a level: what is reported, what is recomputed, each None when nothing is; shares of percentages."""
+
+    month: date
+    reading: Reading | None
+    ours: RecomputedMonth | None
+    reported: float | None
+    share: float | None
+    agreement: Agreement
+
+    @property
+    def gap(self) -> float | None:
+        """Recomputed less reported, as a share."""
+        return None if self.share is None or self.reported is None else self.share - self.reported
+
+
+def months_beside(actor: Actor | None, levels: Sequence[ServiceLevel]) -> dict[int, list[MonthBeside]]:
+    """The months of some levels that an actor may see, in order of time, by key of the level; two queries."""
+    readings = {(r.level_id, r.month): r for r in visible(actor, Reading).filter(level__in=levels).order_by("pk")}
+    found = {(r.level_id, r.month): r for r in visible(actor, RecomputedMonth).filter(level__in=levels)}
+    months: dict[int, list[MonthBeside]] = {level.pk: [] for level in levels}
+    rows = {level.pk: level for level in levels}
+    for key in sorted({*readings, *found}):
+        months[key[0]].append(_beside(rows[key[0]], key[1], readings.get(key), found.get(key)))
+    return months
+
+
+def _beside(level: ServiceLevel, month: date, reading: Reading | None, ours: RecomputedMonth | None) -> MonthBeside:
+    told = reported_share(level, reading)
+    reported = told.share if told else None
+    share = ours.met / (ours.met + ours.missed) if ours and ours.met + ours.missed else None
+    is_share = level.unit.strip() == "%" and level.higher_is_better
+    said = agreement(float(level.target) / 100, reported, share) if is_share else Agreement.UNKNOWN
+    return MonthBeside(month, reading, ours, reported, share, said)
 
 
 def reported_share(level: ServiceLevel, reading: Reading | None) -> Reported | None:

@@ -1,19 +1,20 @@
 """Service levels one can trust: recomputed from the tickets, beside what is reported; each figure opens its tickets."""
 
 from datetime import date
-from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from etincelle.comfort_zone.explained import Compared, bridge
-from etincelle.comfort_zone.models import LevelComputed, PromisedTime, Reading, RecomputedMonth, ServiceLevel
-from etincelle.comfort_zone.reads import compared_ticket, compared_tickets, reported_share
-from etincelle.foundation.access import Asked, rule, visible
-from etincelle.foundation.speech import say_date, say_month
+from etincelle.comfort_zone.models import LevelComputed, PromisedTime, Reading, ServiceLevel
+from etincelle.comfort_zone.reads import compared_ticket, compared_tickets, months_beside, reported_share
+from etincelle.foundation.access import Asked, require, rule, visible
+from etincelle.foundation.speech import is_french, say_date, say_month
+from etincelle.outbox.level_book import level_book
 from etincelle.parties.models import Partnership
 from etincelle.web import plots, telling_clocks
 
@@ -30,22 +31,15 @@ def services(request: Asked, code: str) -> HttpResponse:
         raise Http404
     levels = visible(request.actor, ServiceLevel).filter(service__partnership=row, retired_on=None)
     levels = levels.select_related("service").order_by("service__name", "name")
-    recomputed = _latest(visible(request.actor, RecomputedMonth).filter(level__in=levels))
-    reported = _latest(visible(request.actor, Reading).filter(level__in=levels))
+    months = months_beside(request.actor, list(levels))
     promised = set(visible(request.actor, PromisedTime).filter(level__in=levels).values_list("level_id", flat=True))
     context = {
         "code": code, "name": row.partner.name, "perimeter": row.name,
         "levels": [
-            telling_clocks.level_line(level, reported.get(level.pk), recomputed.get(level.pk), level.pk in promised)
-            for level in levels
+            telling_clocks.level_line(level, months[level.pk], level.pk in promised) for level in levels
         ],
     }  # fmt: skip
     return render(request, "web/services.html", context)
-
-
-def _latest(rows: Any) -> dict[int, Any]:
-    """The last month of each level."""
-    return {row.level_id: row for row in rows.order_by("month", "pk")}
 
 
 def _level(request: Asked, code: str) -> ServiceLevel:
@@ -61,11 +55,8 @@ def _level(request: Asked, code: str) -> ServiceLevel:
 def level(request: Asked, code: str) -> HttpResponse:
     """Is this level kept, and does the partner say the same? Months recomputed and reported, and their plot."""
     row = _level(request, code)
-    months = list(visible(request.actor, RecomputedMonth).filter(level=row).order_by("-month")[:MONTHS_SHOWN])
-    reported = {r.month: r for r in visible(request.actor, Reading).filter(level=row).order_by("month")}
-    known = sorted({m.month for m in months} | set(reported))[-MONTHS_SHOWN:]
-    found = {m.month: m for m in months}
-    lines = [telling_clocks.month_line(row, day, reported.get(day), found.get(day)) for day in known]
+    months = months_beside(request.actor, [row])[row.pk][-MONTHS_SHOWN:]
+    lines = [telling_clocks.month_line(row, one) for one in months]
     points = [plots.Point(line["month"], line["ours"], line["theirs"]) for line in lines]
     done = visible(request.actor, LevelComputed).filter(level=row).first()
     context = {
@@ -110,9 +101,24 @@ def level_month(request: Asked, code: str, year: int, month: int) -> HttpRespons
         **_titles(row), "month": say_month(day), "page": page, "count": len(chosen), "wanted": wanted,
         "lines": [telling_clocks.ticket_line(row.code, one) for one in page],
         "filters": telling_clocks.filters(tickets, wanted), "steps": telling_clocks.bridge_lines(found),
-        "reasons": telling_clocks.reason_counts(found), "has_gap": found.gap is not None,
+        "reasons": telling_clocks.reason_counts(found), "year": year, "number": month,
     }  # fmt: skip
     return render(request, "web/level_month.html", context)
+
+
+@require_GET
+@rule("facts.read")
+def level_file(request: Asked, code: str, year: int | None = None, month: int | None = None) -> HttpResponse:
+    """The months of a level as a workbook, with the incidents of one month and their clocks when one is named."""
+    row, actor = _level(request, code), require(request.actor, "facts.read")
+    day = _month(year, month) if year is not None and month is not None else None
+    content = level_book(actor, row, day, "fr" if is_french() else "en")
+    name = f"{row.code}-{day:%Y-%m}.xlsx" if day else f"{row.code}.xlsx"
+    return HttpResponse(
+        content,
+        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        headers={"Content-Disposition": content_disposition_header(True, name) or "attachment"},
+    )
 
 
 def _differences_first(one: Compared) -> tuple[bool, bool, str, str, str]:

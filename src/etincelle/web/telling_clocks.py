@@ -1,7 +1,7 @@
 """Levels and clocks as plain values for templates: figures already said, addresses already made."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -9,8 +9,10 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from etincelle.comfort_zone.beside import Agreement
 from etincelle.comfort_zone.explained import Bridge, Compared, Reason
-from etincelle.comfort_zone.models import PromisedTime, Reading, RecomputedMonth, ServiceLevel
+from etincelle.comfort_zone.models import PromisedTime, RecomputedMonth, ServiceLevel
+from etincelle.comfort_zone.reads import MonthBeside
 from etincelle.comfort_zone.recomputed import Judged
 from etincelle.comfort_zone.service_clock import Notable, Span, Verdict
 from etincelle.foundation.speech import (
@@ -44,34 +46,46 @@ def say_value(level: ServiceLevel, value: float) -> str:
     return say_share(value / 100) if level.unit == "%" else f"{say_number(value)} {level.unit}".strip()
 
 
-def level_line(
-    level: ServiceLevel, reported: Reading | None, ours: RecomputedMonth | None, promised: bool
-) -> dict[str, Any]:
+AGREEMENTS = {
+    Agreement.SAME: ("awake", "check"), Agreement.GREENER: ("refused", "close"), Agreement.REDDER: ("drowsy", "info"),
+    Agreement.UNKNOWN: ("unknown", "help"),
+}  # fmt: skip
+
+
+def agreement_chip(found: Agreement) -> dict[str, str]:
+    """What both figures of a month say together, as word, shape and colour."""
+    state, icon = AGREEMENTS[found]
+    return {"state": state, "icon": icon, "label": speak(f"comfort_zone.agreement.{found.value}")}
+
+
+def level_line(level: ServiceLevel, months: Sequence[MonthBeside], promised: bool) -> dict[str, Any]:
     """One level in the list of a partnership: what is reported, what is recomputed, for their last months."""
-    judged = ours.met + ours.missed if ours else 0
+    reading = next((one for one in reversed(months) if one.reading), None)
+    ours = next((one for one in reversed(months) if one.ours), None)
+    both = next((one for one in reversed(months) if one.agreement is not Agreement.UNKNOWN), None)
+    counted = ours.ours if ours and ours.share is not None else None
     return {
         "name": level.name, "service": level.service.name, "url": reverse("web:level", args=[level.code]),
         "target": say_value(level, float(level.target)), "critical": level.critical,
-        "reported": say_value(level, float(reported.value)) if reported else "",
-        "reported_month": say_month(reported.month) if reported else "",
-        "ours": say_rate(ours.met, judged) if ours and judged else "",
+        "reported": say_value(level, float(reading.reading.value)) if reading and reading.reading else "",
+        "reported_month": say_month(reading.month) if reading else "",
+        "ours": say_rate(counted.met, counted.met + counted.missed) if counted else "",
         "ours_month": say_month(ours.month) if ours else "", "promised": promised,
+        "chip": agreement_chip(both.agreement if both else Agreement.UNKNOWN),
+        "both_month": say_month(both.month) if both else "",
     }  # fmt: skip
 
 
-def month_line(
-    level: ServiceLevel, month: date, reported: Reading | None, ours: RecomputedMonth | None
-) -> dict[str, Any]:
+def month_line(level: ServiceLevel, one: MonthBeside) -> dict[str, Any]:
     """One month of a level: reported, recomputed with its base and interval, the difference in points."""
+    ours, month, share = one.ours, one.month, one.share
     judged = ours.met + ours.missed if ours else 0
-    share = ours.met / judged if ours and judged else None
-    said = float(reported.value) / 100 if reported and level.unit == "%" else None
     return {
-        "month": capitalised(say_month(month)), "ours": share, "theirs": said,
-        "reported": say_value(level, float(reported.value)) if reported else "",
+        "month": capitalised(say_month(month)), "ours": share, "theirs": one.reported,
+        "reported": say_value(level, float(one.reading.value)) if one.reading else "",
         "recomputed": say_rate(ours.met, judged) if ours and judged else "",
         "base": say_number(judged) if ours else "", "interval": say_interval(ours) if ours and judged else "",
-        "gap": say_points(share - said) if share is not None and said is not None else "",
+        "gap": say_points(one.gap) if one.gap is not None else "",
         "differing": say_number(ours.differing) if ours else "",
         "left_out": say_number(ours.left_out + ours.unknown) if ours else "",
         "median": say_duration(ours.half_seconds) if ours and ours.half_seconds is not None else "",

@@ -165,6 +165,10 @@ class RecomputedMonth(models.Model):
     half_seconds = models.PositiveBigIntegerField(null=True)
     nine_tenths_seconds = models.PositiveBigIntegerField(null=True)
     most_seconds = models.PositiveBigIntegerField(null=True)
+    open_seconds = models.PositiveBigIntegerField(_("open seconds"), default=0)
+    paused_seconds = models.PositiveBigIntegerField(_("paused seconds"), default=0)
+    tally = models.JSONField(default=dict)
+    SHOWN = ("level", "month", "met", "missed", "left_out", "unknown", "differing", "open_seconds", "paused_seconds")
     objects = GuardedManager()
 
     class Meta:

@@ -100,6 +100,8 @@ PHRASES: dict[str, Phrase] = {
     "comfort_zone.change.few_months": _("Can’t tell: %(months)s with their cases, %(needed)s months are needed."),
     "comfort_zone.redundant.nothing_to_compare": _("Can’t tell: no two measures can be compared."),
     "comfort_zone.too_many.nothing_counted": _("Can’t tell: nobody counted the indicators shown."),
+    "comfort_zone.clock_stopped.no_pause_seen": _("Can’t tell: no pause was observed in the incidents received."),
+    "comfort_zone.late_pauses.no_pause_seen": _("Can’t tell: no pause was observed in the incidents received."),
     "comfort_zone.clock_stopped.no_open_second": _("Can’t tell: no open hour is known."),
     "comfort_zone.late_pauses.nobody_near_the_limit": _("Can’t tell: no case came near its promised time."),
     "comfort_zone.hand_offs.few_cases": _("Can’t tell: %(cases)s cases received, %(needed)s are needed."),
@@ -122,6 +124,26 @@ PHRASES: dict[str, Phrase] = {
         "“%(level_code)s”: no failure in %(cases)s cases; a rate above %(bound_share)s is all but excluded."
     ),
     "comfort_zone.uneventful_level": _("“%(level_code)s”: nothing out of the usual in %(read_months)s."),
+    "comfort_zone.eventful_level": _(
+        "“%(level_code)s”: over %(read_months)s, %(outside)s out of the usual, at most %(run)s in a row on one side."
+    ),
+    "comfort_zone.varied_level": _("“%(level_code)s”: varies over %(read_months)s as chance allows."),
+    "comfort_zone.steady_level": _("“%(level_code)s”: no lasting change in %(read_months)s."),
+    "comfort_zone.pairs_apart": _("No two measures say the same (%(pairs)s pairs compared)."),
+    "comfort_zone.clock_rarely_stopped": _("The clock is stopped %(paused_share)s of open time."),
+    "comfort_zone.pauses_not_late": _(
+        "%(late)s pauses of %(pauses)s begin just before the promised time: no more than chance."
+    ),
+    "comfort_zone.test.t1": _("The target pulls no more"),
+    "comfort_zone.test.t2": _("At its ceiling"),
+    "comfort_zone.test.t3": _("Nothing ever happens (never enough alone)"),
+    "comfort_zone.test.t4": _("More even than chance"),
+    "comfort_zone.test.t5": _("Closed just before the promised time"),
+    "comfort_zone.test.t6": _("Says the same as another measure"),
+    "comfort_zone.test.t7": _("More measures than can be discussed"),
+    "comfort_zone.test.t8": _("Has changed for good"),
+    "comfort_zone.test.clock": _("Clock often stopped"),
+    "comfort_zone.test.late": _("Pauses begun when the time is nearly up"),
     "comfort_zone.bunched_level": _(
         "“%(level_code)s”: %(under)s closed just before the promised time, %(over)s just after."
     ),

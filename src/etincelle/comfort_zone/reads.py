@@ -157,6 +157,15 @@ def _beside(level: ServiceLevel, month: date, reading: Reading | None, ours: Rec
     return MonthBeside(month, reading, ours, reported, share, said)
 
 
+def every_month(known: Sequence[date]) -> list[date]:
+    """The first day of each month from the earliest to the latest, those that lack included."""
+    if not known:
+        return []
+    first, last = min(known), max(known)
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    return [date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1) for n in range(count)]
+
+
 def reported_share(level: ServiceLevel, reading: Reading | None) -> Reported | None:
     """A month as the partner reports it; None when he reported nothing, or no percentage."""
     if reading is None or level.unit.strip() != "%":

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET
 
 from etincelle.comfort_zone.explained import Compared, bridge
 from etincelle.comfort_zone.models import LevelComputed, PromisedTime, Reading, ServiceLevel
-from etincelle.comfort_zone.reads import compared_ticket, compared_tickets, months_beside, reported_share
+from etincelle.comfort_zone.reads import compared_ticket, compared_tickets, every_month, months_beside, reported_share
 from etincelle.foundation.access import Asked, require, rule, visible
-from etincelle.foundation.speech import is_french, say_date, say_month
+from etincelle.foundation.speech import capitalised, is_french, say_date, say_month
 from etincelle.outbox.level_book import level_book
 from etincelle.parties.models import Partnership
 from etincelle.web import plots, telling_clocks
@@ -57,7 +57,12 @@ def level(request: Asked, code: str) -> HttpResponse:
     row = _level(request, code)
     months = months_beside(request.actor, [row])[row.pk][-MONTHS_SHOWN:]
     lines = [telling_clocks.month_line(row, one) for one in months]
-    points = [plots.Point(line["month"], line["ours"], line["theirs"]) for line in lines]
+    told = {one.month: one for one in months}
+    points = [
+        plots.Point(capitalised(say_month(day)), told[day].share, told[day].reported) if day in told
+        else plots.Point(say_month(day), None)
+        for day in every_month(list(told))
+    ]  # fmt: skip
     done = visible(request.actor, LevelComputed).filter(level=row).first()
     context = {
         **_titles(row), "chart": plots.control_chart(points, float(row.target) / 100) if row.unit == "%" else None,

@@ -89,7 +89,7 @@ def review_of(actor: Actor | None, partnership: Partnership, rules: Rules, today
     levels.sort(key=lambda level: (not level.critical, level.code))
     rows = list(visible(actor, RecomputedMonth).filter(level__in=levels).order_by("month", "pk"))
     counted = {level.pk: [row for row in rows if row.level_id == level.pk] for level in levels}
-    facts = _levels(actor, levels, today)
+    facts = level_facts(actor, levels, today)
     seen = tuple(
         (one, _examined(one, counted[level.pk], comfort, today)) for level, one in zip(levels, facts, strict=True)
     )
@@ -113,7 +113,8 @@ def review_of(actor: Actor | None, partnership: Partnership, rules: Rules, today
     )  # fmt: skip
 
 
-def _levels(actor: Actor | None, levels: Sequence[ServiceLevel], today: date) -> list[LevelFacts]:
+def level_facts(actor: Actor | None, levels: Sequence[ServiceLevel], today: date) -> list[LevelFacts]:
+    """The levels as they are reported, with five years of months, as far as the actor may see; one query."""
     months: dict[int, list[Month]] = defaultdict(list)
     rows = visible(actor, Reading).filter(level__in=levels, month__gte=today - HISTORY, month__lte=today)
     for row in rows.order_by("month", "pk"):

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from etincelle.web import facts, figures, home, levels, measures, partnerships, sample_page, sign_in
+from etincelle.web import facts, figures, home, levels, measures, partnerships, pressure, sample_page, sign_in
 
 own = [
     path("", home.entrance, name="home"),
@@ -15,6 +15,7 @@ own = [
     path("partnerships/<str:code>/", partnerships.partnership, name="partnership"),
     path("partnerships/<str:code>/network/", partnerships.network, name="network"),
     path("partnerships/<str:code>/services/", levels.services, name="services"),
+    path("partnerships/<str:code>/pressure/", pressure.pressure, name="pressure"),
     path("partnerships/<str:code>/measures/", measures.measures, name="measures"),
     path("partnerships/<str:code>/measures/rows/", measures.rows, name="measure_rows"),
     path("levels/<str:code>/", levels.level, name="level"),

@@ -14,6 +14,7 @@ from etincelle.comfort_zone.models import FeedbackAnswer, Reading, RecomputedMon
 from etincelle.foundation import clock
 from etincelle.foundation.access import everything
 from etincelle.governance.models import Committee, Meeting, MeetingDecision
+from etincelle.ledger import parts
 from etincelle.vocabulary.levels import Role
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +117,28 @@ def test_every_figure_opens_the_rows_it_rests_on(cast: Cast) -> None:
     assert all(answer.context["count"] and not answer.context["hidden"] for answer in opened.values())
     with clock.frozen_at(TODAY):
         assert enter(cast, Role.CIO).get(f"{PAGE}rows/?of=nothing").status_code == 404
+
+
+def test_incidents_that_wander_point_to_the_first_group_and_open_as_rows(cast: Cast) -> None:
+    rows = [
+        {
+            "source": "now", "number": f"INC{n}", "seen_at": datetime(2026, 11, 2, 8 + step, tzinfo=UTC), "seq": step,
+            "partnership_code": "PAUL-1", "grp": group, "opened_at": datetime(2026, 11, 2, 8, tzinfo=UTC),
+        }
+        for n in range(20) for step, group in enumerate(("N1", "N2", "N1", "N3")[: 4 if n < 5 else 1])
+    ]  # fmt: skip
+    for n in range(5, 20):  # the others were seen twice, in one group
+        rows.append({**rows[20 + n - 5], "seq": 9, "seen_at": datetime(2026, 11, 3, tzinfo=UTC)})
+    parts.publish(parts.ledger().write_part("tickets", rows), batch=None)
+    page = page_for(cast)
+    (attempt,) = [one for one in page.context["attempts"] if "first group" in one["chip"]["label"]]
+    with clock.frozen_at(TODAY):
+        opened = enter(cast, Role.CIO).get(attempt["proofs"][0]["url"])
+        services = enter(cast, Role.CIO).get("/partnerships/PAUL-1/services/")
+    assert (opened.context["count"], opened.context["hidden"]) == (5, 0)
+    assert next(iter(opened.context["page"]))[1:] == ("3", "N1 → N2 → N1 → N3")
+    assert [one["number"] for one in services.context["worst"]] == [f"INC{n}" for n in range(5)]
+    assert "25% of 20 cases" in services.context["travels"]
 
 
 def test_who_may_not_read_minutes_gets_no_word_of_them(cast: Cast) -> None:

@@ -167,6 +167,9 @@ PHRASES: dict[str, Phrase] = {
     "comfort_zone.wandering_cases": _(
         "%(many_share)s of %(cases)s cases change hands %(many)s times or more, one of them %(most)s times."
     ),
+    "comfort_zone.no_wandering_case": _(
+        "None of %(cases)s cases changes hands %(many)s times or more; hand-offs of one case: %(most)s at most."
+    ),
     "comfort_zone.happiness_felt": _("Happiness: %(value)s, between %(low)s and %(high)s (%(answers)s answers)."),
     "comfort_zone.time_lost": _("%(minutes)s minutes lost on average (%(answers)s answers)."),
     "comfort_zone.hours_lost": _("%(minutes)s minutes lost on average (%(answers)s answers): %(hours)s hours in all."),

@@ -108,7 +108,10 @@ def clock_proofs(clock: ClockStopped | Unknown | None, late: LatePauses | Unknow
 
 
 def hand_offs_proof(seen: HandOffs) -> Evidence:
-    """Cases that wander from group to group."""
+    """Cases that wander from group to group, or none that does."""
+    if not seen.many_share:
+        told: Params = {"cases": seen.cases, "many": seen.many, "most": seen.most}
+        return Evidence("comfort_zone.no_wandering_case", told)
     params: Params = {"many_share": seen.many_share, "cases": seen.cases, "many": seen.many, "most": seen.most}
     return Evidence("comfort_zone.wandering_cases", params, Source("ledger.Ticket", seen.rows))
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from etincelle.comfort_zone.beside import Agreement, agreement
 from etincelle.comfort_zone.explained import Compared, Reported, compared
 from etincelle.comfort_zone.facts import Answer, ComfortFacts, LevelFacts, Month, TicketMonth
+from etincelle.comfort_zone.hand_offs import Journey
 from etincelle.comfort_zone.models import (
     FeedbackAnswer,
     PromisedTime,
@@ -30,11 +31,13 @@ from etincelle.comfort_zone.written_places import read_place
 from etincelle.foundation.access import Actor, everything, visible
 from etincelle.foundation.config import config
 from etincelle.ledger.parts import ledger, tickets_by_month
+from etincelle.parties.models import Partnership
 from etincelle.vocabulary.partnership import PartnershipRef
 
 WHY = "morning: comfort zone"
 HISTORY = timedelta(days=365 * 5)
 TICKET_HISTORY = timedelta(days=365)
+MOST_JOURNEYS = 20_000
 
 
 def load_comfort(refs: Sequence[PartnershipRef], today: date) -> dict[str, ComfortFacts]:
@@ -164,6 +167,16 @@ def every_month(known: Sequence[date]) -> list[date]:
     first, last = min(known), max(known)
     count = (last.year - first.year) * 12 + last.month - first.month + 1
     return [date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1) for n in range(count)]
+
+
+def journeys_of(partnership: Partnership, today: date) -> list[Journey]:
+    """The latest incidents of a year; of one seen a single time nobody knows through which groups it went."""
+    since = datetime.combine(today - TICKET_HISTORY, time(), UTC).replace(tzinfo=None)
+    told = ledger().query("ticket_journeys", [partnership.code, since, MOST_JOURNEYS])
+    return [
+        Journey(number, reassigned, tuple(g for g in groups if g) if len(groups) > 1 else ())
+        for _source, number, reassigned, groups in told
+    ]
 
 
 def reported_share(level: ServiceLevel, reading: Reading | None) -> Reported | None:

@@ -29,8 +29,10 @@ from etincelle.comfort_zone.gaming import (
     late_pauses_by,
 )
 from etincelle.comfort_zone.green_but_asleep import STALE, Examined, examine
+from etincelle.comfort_zone.hand_offs import hand_offs
 from etincelle.comfort_zone.measure_review import Clues, Heard, Proposal, review, try_instead
 from etincelle.comfort_zone.models import FeedbackAnswer, Reading, RecomputedMonth, ServiceLevel
+from etincelle.comfort_zone.reads import journeys_of
 from etincelle.comfort_zone.redundancy import TOO_MANY, Redundant, redundant
 from etincelle.comfort_zone.signals import lived_proof, recent_answers, watermelon
 from etincelle.comfort_zone.test_lines import TestLine, test_lines
@@ -104,7 +106,8 @@ def review_of(actor: Actor | None, partnership: Partnership, rules: Rules, today
     is_experience = any(EXPERIENCE.search(f"{level.code} {level.name} {level.unit}") for level in levels)
     behind_level = {level.code: _behind(counted[level.pk], today) for level in levels}
     said = tuple(_sourced(one, behind_level) for one in review(seen, heard, together))
-    clues = Clues(is_experience, lost_time(lost, None, comfort), clock, late)
+    travels = hand_offs(journeys_of(partnership, today), {}, comfort.measures)
+    clues = Clues(is_experience, lost_time(lost, None, comfort), clock, late, travels)
     return Review(
         seen, said, tuple(_sourced(one, behind_level) for one in try_instead(seen, said, heard, clues)), together,
         clock, late, behind, heard,

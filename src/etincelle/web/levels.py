@@ -17,6 +17,7 @@ from etincelle.foundation.speech import capitalised, is_french, say_date, say_mo
 from etincelle.outbox.level_book import level_book
 from etincelle.parties.models import Partnership
 from etincelle.web import plots, telling_clocks
+from etincelle.web.life import life
 
 PER_PAGE = 50
 MONTHS_SHOWN = 36
@@ -38,6 +39,7 @@ def services(request: Asked, code: str) -> HttpResponse:
         "levels": [
             telling_clocks.level_line(level, months[level.pk], level.pk in promised) for level in levels
         ],
+        **life(request, row),
     }  # fmt: skip
     return render(request, "web/services.html", context)
 

@@ -1,6 +1,6 @@
 """Which measure to retire, which to try instead: the review of a partnership's measures, each line opening its rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from etincelle.comfort_zone.hand_offs import count_of, steps
 from etincelle.comfort_zone.measure_review import Proposal
+from etincelle.comfort_zone.reads import journeys_of
 from etincelle.comfort_zone.test_lines import TestLine, clock_lines, shared_lines
 from etincelle.foundation import clock
 from etincelle.foundation.access import Asked, rule, visible
@@ -24,7 +26,7 @@ from etincelle.vocabulary.signal import Evidence, Signal
 from etincelle.web import plots
 from etincelle.web.figures import source_rows
 
-PER_PAGE = 50
+PER_PAGE, TICKETS = 50, "ledger.Ticket"
 ACTS = {
     "retire": ("asleep", "moon"),
     "swap": ("drowsy", "half"),
@@ -136,7 +138,7 @@ def rows(request: Asked, code: str) -> HttpResponse:
     evidence = next(told, None)
     if evidence is None or evidence.source is None:
         raise Http404
-    headers, lines = source_rows(request, evidence)
+    headers, lines = _incidents(row, evidence) if evidence.source.kind == TICKETS else source_rows(request, evidence)
     names = names_for({level.code for level, _e in found.seen} | {code})
     context = {
         "name": row.partner.name, "code": code, "sentence": say_evidence(evidence, names), "headers": headers,
@@ -144,6 +146,16 @@ def rows(request: Asked, code: str) -> HttpResponse:
         "hidden": len(set(evidence.source.keys)) - len(lines), "day": "", "question": "",
     }  # fmt: skip
     return render(request, "web/figure.html", context)
+
+
+def _incidents(row: Partnership, evidence: Evidence) -> tuple[list[str], list[Sequence[str]]]:
+    """The incidents behind a proof, each with its hand-offs and the groups it went through."""
+    assert evidence.source is not None
+    wanted = set(evidence.source.keys)
+    told = [j for j in journeys_of(row, clock.today()) if j.row in wanted]
+    told.sort(key=lambda j: (-(count_of(j) or 0), j.row))
+    lines: list[Sequence[str]] = [(j.row, say_number(count_of(j) or 0), " → ".join(steps(j))) for j in told]
+    return [_("Incident"), _("Hand-offs"), _("Groups, in order")], lines
 
 
 def _evidence(found: Review) -> Iterator[Evidence]:

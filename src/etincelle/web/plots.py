@@ -126,6 +126,33 @@ def lived_chart(points: Sequence[Lived], target: float) -> dict[str, Any] | None
     }  # fmt: skip
 
 
+SQUARE, EDGE, WORDS = 320, 48, 150
+
+
+def position_map(points: Sequence[tuple[str, float, float]], corner_at: float) -> dict[str, Any] | None:
+    """Stability (across) and creativity (up) by year, joined in order of time; None without a point."""
+    if not points:
+        return None
+
+    def place(share: float) -> float:
+        return round(share * SQUARE, 1)
+
+    dots = [
+        {
+            "x": EDGE + place(stable),
+            "y": EDGE / 2 + SQUARE - place(creative),
+            "label": label,
+            "last": n == len(points) - 1,
+        }
+        for n, (label, stable, creative) in enumerate(points)
+    ]  # fmt: skip
+    return {
+        "width": 2 * EDGE + SQUARE + WORDS, "height": 2 * EDGE + SQUARE, "left": EDGE, "top": EDGE / 2, "side": SQUARE,
+        "middle_x": EDGE + place(corner_at), "middle_y": EDGE / 2 + SQUARE - place(corner_at), "right": EDGE + SQUARE,
+        "bottom": EDGE / 2 + SQUARE, "dots": dots, "path": " ".join(f"{d['x']},{d['y']}" for d in dots),
+    }  # fmt: skip
+
+
 def clock_strip(spans: Sequence[Span]) -> dict[str, Any] | None:
     """The life of a ticket as a strip: open, paused, stopped and closed hours one after the other."""
     if not spans:

@@ -127,8 +127,8 @@ def test_a_period_that_was_met_after_all_never_adds_points(outcomes: list[Outcom
 @pytest.mark.parametrize(
     ("value", "ended"),
     [
-        (95.0, Outcome.MET), (93.0, Outcome.MINOR), (92.0, Outcome.SERIOUS), (88.0, Outcome.SEVERE), (10.0, Outcome.SEVERE),
-        (None, Outcome.UNKNOWN),
+        (95.0, Outcome.MET), (93.0, Outcome.MINOR), (92.0, Outcome.SERIOUS), (88.0, Outcome.SEVERE),
+        (10.0, Outcome.SEVERE), (None, Outcome.UNKNOWN),
     ],
 )  # fmt: skip
 def test_a_failure_is_as_severe_as_the_contract_says(value: float | None, ended: Outcome) -> None:

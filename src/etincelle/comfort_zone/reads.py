@@ -173,10 +173,12 @@ def journeys_of(partnership: Partnership, today: date) -> list[Journey]:
     """The latest incidents of a year; of one seen a single time nobody knows through which groups it went."""
     since = datetime.combine(today - TICKET_HISTORY, time(), UTC).replace(tzinfo=None)
     told = ledger().query("ticket_journeys", [partnership.code, since, MOST_JOURNEYS])
-    return [
-        Journey(number, reassigned, tuple(g for g in groups if g) if len(groups) > 1 else ())
-        for _source, number, reassigned, groups in told
-    ]
+    return [_journey(number, list(rows)) for (_source, number), rows in groupby(told, lambda row: row[:2])]
+
+
+def _journey(number: str, rows: list[tuple[Any, ...]]) -> Journey:
+    counts = [row[2] for row in rows if row[2] is not None]
+    return Journey(number, max(counts, default=None), tuple(row[3] for row in rows if row[3]) if len(rows) > 1 else ())
 
 
 def reported_share(level: ServiceLevel, reading: Reading | None) -> Reported | None:

@@ -8,7 +8,7 @@ WITH near AS (
 ),
 current AS (
     SELECT coalesce(partnership_code, '') AS partnership, made_sla,
-           date_trunc('month', timezone($1, timezone('UTC', coalesce(opened_at, seen_at))))::DATE AS month
+           date_trunc('month', coalesce(opened_at, seen_at) AT TIME ZONE 'UTC' AT TIME ZONE $1)::DATE AS month
     FROM tickets SEMI JOIN near USING (source, number)
     QUALIFY row_number() OVER (
         PARTITION BY source, number ORDER BY seen_at DESC, seq DESC, part DESC, line DESC

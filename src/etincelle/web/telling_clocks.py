@@ -73,7 +73,12 @@ def level_line(level: ServiceLevel, months: Sequence[MonthBeside], promised: boo
         "ours_month": say_month(ours.month) if ours else "", "promised": promised,
         "chip": agreement_chip(both.agreement if both else Agreement.UNKNOWN),
         "both_month": say_month(both.month) if both else "",
+        "ours_url": _month_url(level, ours), "both_url": _month_url(level, both),
     }  # fmt: skip
+
+
+def _month_url(level: ServiceLevel, one: MonthBeside | None) -> str:
+    return reverse("web:level_month", args=[level.code, one.month.year, one.month.month]) if one else ""
 
 
 def month_line(level: ServiceLevel, one: MonthBeside) -> dict[str, Any]:
@@ -90,7 +95,7 @@ def month_line(level: ServiceLevel, one: MonthBeside) -> dict[str, Any]:
         "left_out": say_number(ours.left_out + ours.unknown) if ours else "",
         "median": say_duration(ours.half_seconds) if ours and ours.half_seconds is not None else "",
         "most": say_duration(ours.most_seconds) if ours and ours.most_seconds is not None else "",
-        "url": reverse("web:level_month", args=[level.code, month.year, month.month]) if ours else "",
+        "url": _month_url(level, one if ours else None),
         "is_met": share is None or share * 100 >= float(level.target),
     }  # fmt: skip
 

@@ -9,7 +9,7 @@ import pytest
 
 from etincelle.intake import observations, ticket_stream
 from etincelle.intake.phrases import reject_sentence
-from etincelle.intake.sources import servicenow
+from etincelle.intake.sources import incidents
 from etincelle.intake.sources.rows import Refused
 from etincelle.ledger.port import SCHEMAS
 
@@ -53,7 +53,7 @@ UNDATED = (
 
 def both(path: Path, house: Path) -> tuple[list[object], list[object], tuple[list[int], list[int]]]:
     """The observations in order and the lines refused, by the page's reader and by the stream."""
-    parsed = servicenow.read(path.read_bytes(), servicenow.Settings(received_at=RECEIVED), path.name)
+    parsed = incidents.read(path.read_bytes(), incidents.Settings(received_at=RECEIVED), path.name)
     names = [name for name in SCHEMAS["tickets"] if name not in ("partnership_code", "line")]
     query = f"SELECT {', '.join(names)} FROM {{}} ORDER BY line"
     with observations.laid_down("tickets", parsed.rows) as incoming:

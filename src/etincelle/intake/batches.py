@@ -27,6 +27,7 @@ from etincelle.vocabulary.levels import Role
 WHY = "imports"
 REJECTS_KEPT = 1_000
 UNDO_DAYS = 30
+UNNAMED = "servicenow"  # any list without a sign of its tool is read with these names: its source stays « tickets »
 HOUSE = Actor(0, Role.ADMINISTRATOR)
 
 
@@ -185,9 +186,10 @@ def write_all(actor: Actor, batch: Batch, found: Examined) -> None:
 
 
 def source_name(batch: Batch) -> str:
-    """The name a source is known by: as told, else the file for calendars, else its family."""
+    """The name a source is known by: as told, else the file for calendars, the tool for tickets, else its family."""
     told_name = str(batch.options.get("source", ""))
-    return (told_name or (batch.filename if batch.kind == "calendar" else batch.kind))[:190]
+    tool = str(batch.options.get("tool", "")).removeprefix(UNNAMED)
+    return (told_name or (batch.filename if batch.kind == "calendar" else tool or batch.kind))[:190]
 
 
 def author(actor: Actor) -> Actor | None:

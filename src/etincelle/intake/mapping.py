@@ -27,6 +27,7 @@ def look(batch: Batch, wanted: str, *, unlimited: bool = False) -> None:
     given = tuple(given_attributes(batch))
     seen = sandbox.peek(path, batch.filename, wanted, given)
     batch.kind = seen.family
+    batch.options["tool"] = seen.tool
     batch.options["sheets"] = [remembered(sheet) for sheet in seen.sheets]
     batch.options["assignments"] = {
         sheet["name"]: {"kind": sheet["kind"], "columns": chosen(sheet)}

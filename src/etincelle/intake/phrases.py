@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etincelle.foundation.speech import is_french, say_number
 from etincelle.intake.kinds import BY_KEY, Column
+from etincelle.intake.sources.incident_tools import SERVICENOW, TOOLS
 from etincelle.intake.sources.rows import Reject
 from etincelle.intake.sources.values import LANGUAGES
 
@@ -157,7 +158,8 @@ STEPS: dict[str, Phrase] = {
 }
 
 FAMILIES: dict[str, Phrase] = {
-    "tickets": _("This looks like a ServiceNow export."),
+    "tickets": _("This looks like an export of incidents from %(tool)s."),
+    "list": _("This looks like a list of incidents, with ServiceNow’s names or its own."),
     "calendar": _("This looks like a calendar."),
     "document": _("This looks like a report or minutes."),
     "tables": _("This looks like tables: %(sheets)s."),
@@ -220,10 +222,12 @@ def step_sentence(code: str) -> str:
     return str(STEPS[code])
 
 
-def family_sentence(family: str, kinds: list[str], language: str) -> str:
-    """What a file looks like."""
+def family_sentence(family: str, kinds: list[str], language: str, tool: str = "") -> str:
+    """What a file looks like; tickets that no tool signed are a list of incidents."""
     names = ", ".join(BY_KEY[key].sheet(language) for key in kinds if key in BY_KEY)
-    return str(FAMILIES.get(family, FAMILIES[""]) % {"sheets": names})
+    told = {"sheets": names, "tool": TOOLS[tool].name if tool in TOOLS else ""}
+    known = "list" if family == "tickets" and tool in ("", SERVICENOW.key) else family
+    return str(FAMILIES.get(known, FAMILIES[""]) % told)
 
 
 def counts_sentence(counts: Mapping[str, int]) -> str:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from etincelle.intake.columns import Proposal, kind_of, propose
+from etincelle.intake.columns import Proposal, incidents_of, kind_of, propose
 from etincelle.intake.kinds.incidents import INCIDENT
-from etincelle.intake.sources import servicenow
+from etincelle.intake.sources import incidents
 from etincelle.intake.sources.incident_fields import REQUIRED
+from etincelle.intake.sources.incident_json import tool_of_json
+from etincelle.intake.sources.incident_tools import tool_of
 from etincelle.intake.sources.rows import Refused
 from etincelle.intake.sources.table import Table
 from etincelle.intake.sources.tabular import tables
@@ -40,10 +42,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The family a file belongs to (tickets, calendar, tables, document) and its sheets."""
+    """The family a file belongs to (tickets, calendar, tables, document), its sheets, the tool of its tickets."""
 
     family: str
     sheets: tuple[Sheet, ...] = ()
+    tool: str = ""
 
 
 def recognise(content: bytes, name: str, wanted: str = "", given: Sequence[str] = ()) -> Recognised:
@@ -52,12 +55,12 @@ def recognise(content: bytes, name: str, wanted: str = "", given: Sequence[str] 
         return Recognised(wanted)
     family = family_of_bytes(content, PurePath(name).suffix.lower())
     if family and wanted in ("", "tickets"):
-        return Recognised(wanted or family)
+        return Recognised(wanted or family, (), tool_of_json(content).key if family == "tickets" else "")
     found = [table for table in tables(content)[0] if table.rows]
     if not found:
         raise Refused("rows")
     if wanted == "tickets" or (not wanted and looks_like_tickets(found[0].headers)):
-        return Recognised("tickets", sheets_of_tickets(found))
+        return Recognised("tickets", sheets_of_tickets(found), tool_of(found[0].headers).key)
     return Recognised("tables", tuple(sheet_of(table, wanted, given) for table in found))
 
 
@@ -86,20 +89,20 @@ def is_table(content: bytes) -> bool:
 
 def looks_like_tickets(headers: Sequence[str]) -> bool:
     """Whether headers are those of a list of incidents: its two required fields, or its number and several others."""
-    found = servicenow.positions_of(headers)
+    found = incidents.positions_of(headers)
     others = [name for name in found if name not in REQUIRED]
-    if not servicenow.absent_from(found):
+    if not incidents.absent_from(found):
         return bool(others) or kind_of("", headers) is None
     return "number" in found and len(others) >= FIELDS_ENOUGH
 
 
 def sheets_of_tickets(found: Sequence[Table]) -> tuple[Sheet, ...]:
     """Tables with the columns proposed for incidents: those that name what is required, else the first of them."""
-    known = [not servicenow.absent_from(servicenow.positions_of(table.headers)) for table in found]
+    known = [not incidents.absent_from(incidents.positions_of(table.headers)) for table in found]
     return tuple(
         Sheet(
             table.sheet, INCIDENT.key if holds or (n == 0 and not any(known)) else "", table.headers, len(table.rows),
-            tuple(propose(table.headers, INCIDENT)),
+            tuple(propose(table.headers, incidents_of(tool_of(table.headers)))),
         )
         for n, (table, holds) in enumerate(zip(found, known, strict=True))
     )  # fmt: skip

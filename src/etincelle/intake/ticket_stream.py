@@ -1,6 +1,6 @@
 """A big CSV export of tickets, read by DuckDB in bounded memory: for the command line, where no limit of rows holds.
 
-Same rules as sources/servicenow.py, written in SQL; a test reads one file both ways and compares.
+Same rules as sources/incidents.py, written in SQL; a test reads one file both ways and compares.
 """
 # ruff: noqa: S608 - every interpolated piece is a name of ours or goes through `quoted`
 
@@ -16,7 +16,7 @@ import duckdb
 
 from etincelle.intake import gate
 from etincelle.intake.observations import Incoming, absent_from, named_sql, scratch
-from etincelle.intake.sources import servicenow
+from etincelle.intake.sources import incidents
 from etincelle.intake.sources.encoding import encoding_of
 from etincelle.intake.sources.incident_fields import COUNTS, FIELDS, INSTANTS, MISSING, PRIORITIES, STATES
 from etincelle.intake.sources.rows import Covers, Doubt, Refused, Reject
@@ -71,10 +71,10 @@ def shape_of(path: Path) -> Shape:
             raise Refused("stream_csv", path.name, example=str(gate.MAX_BYTES))
         encoding = encoding_of(iter(lambda: handle.read(BLOCK), b""))
     table, separator = cut(head.decode(encoding, "ignore").rsplit("\n", 1)[0].removeprefix("\ufeff"))
-    positions = servicenow.positions_of(table.headers)
-    absent = servicenow.absent_from(positions)
+    positions = incidents.positions_of(table.headers)
+    absent = incidents.absent_from(positions)
     if absent:
-        raise Refused("ticket_columns", ", ".join(servicenow.LABELS[name] for name in absent))
+        raise Refused("ticket_columns", ", ".join(incidents.LABELS[name] for name in absent))
     return Shape(path.name, separator, encoding, table.headers, table.line, positions)
 
 
@@ -197,7 +197,7 @@ def zone_of(db: duckdb.DuckDBPyConnection, shape: Shape, settings: Mapping[str, 
     zone = settings["local_zone"]
     if "sys id" in names:
         first = db.execute(f"SELECT c{names.index('sys id')} FROM raw LIMIT 1").fetchone()
-        zone = "UTC" if first and servicenow.SYSTEM_ID.fullmatch(str(first[0])) else zone
+        zone = "UTC" if first and incidents.SYSTEM_ID.fullmatch(str(first[0])) else zone
     return zone, Doubt("zone_assumed", zone)
 
 

@@ -1,0 +1,128 @@
+"""Jira Service Management's answer to a search for issues: with its changelog, the true history of each. Pure.
+
+Each change of status, priority or resolution is one observation, from the creation to the last update. The date of
+resolution stands only on what was seen from that moment on: written earlier it would tell the future. The promise is
+that of the field « Time to resolution »: a cycle that is over says kept or missed, one that runs says nothing yet
+unless it is already missed.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from etincelle.intake.sources.incident_tools import JIRA
+from etincelle.intake.sources.rows import Notes
+from etincelle.intake.sources.table import Table, table_of_records
+from etincelle.intake.sources.values import Cell, folded
+
+Change = tuple[str, Mapping[str, Any]]
+PROMISE = frozenset(folded(name) for name in JIRA.fields["made_sla"])
+FOLLOWED = ("status", "priority")
+
+
+def table_of(payload: Any, notes: Notes) -> Table | None:
+    """The observations of the issues of an answer, or None when it holds none."""
+    issues = payload.get("issues") if isinstance(payload, dict) else payload
+    if not isinstance(issues, list) or not issues:
+        return None
+    if not all(isinstance(one, dict) and "key" in one and isinstance(one.get("fields"), dict) for one in issues):
+        return None
+    return table_of_records([record for issue in issues for record in observations(issue, notes)])
+
+
+def observations(issue: Mapping[str, Any], notes: Notes) -> Iterator[dict[str, Cell]]:
+    """What was seen of one issue, in order: one observation when the answer brings no changelog."""
+    changes = changes_of(issue, notes)
+    known = first_values(issue["fields"], changes)
+    steps = [(text_of(issue["fields"].get("created")), {}), *steps_of(changes)]
+    reopened = reassigned = 0
+    for place, (at, items) in enumerate(steps):
+        reopened += emptied(items, "resolution")
+        reassigned += handed_on(items)
+        known |= {name: text_of(items[name].get("toString")) for name in FOLLOWED if name in items}
+        yield record(issue, at, known, (place, reopened, reassigned))
+    known = {name: named(issue["fields"].get(name)) or known[name] for name in FOLLOWED}
+    updated = text_of(issue["fields"].get("updated")) or steps[-1][0]
+    yield record(issue, updated, known, (len(steps), reopened, reassigned), is_last=True)
+
+
+def changes_of(issue: Mapping[str, Any], notes: Notes) -> list[Change]:
+    """(instant, item) of every change told, the oldest first; a history cut short is said."""
+    log = issue.get("changelog")
+    histories = log.get("histories", []) if isinstance(log, dict) else []
+    told = [one for one in histories if isinstance(one, dict) and isinstance(one.get("items"), list)]
+    if isinstance(log, dict) and isinstance(log.get("total"), int) and log["total"] > len(told):
+        notes.doubt("changelog_cut", text_of(issue["key"]))
+    changes = [
+        (text_of(one.get("created")), item) for one in told for item in one["items"] if isinstance(item, dict)
+    ]
+    return sorted(changes, key=lambda change: change[0])
+
+
+def steps_of(changes: Iterable[Change]) -> list[tuple[str, dict[str, Mapping[str, Any]]]]:
+    """Changes of the same instant together, by field."""
+    steps: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for at, item in changes:
+        steps.setdefault(at, {})[folded(text_of(item.get("field")))] = item
+    followed = {*FOLLOWED, "resolution", "assignee"}
+    return [(at, items) for at, items in steps.items() if followed & items.keys()]
+
+
+def first_values(fields: Mapping[str, Any], changes: Iterable[Change]) -> dict[str, str]:
+    """Status and priority at the creation: what the first change of each left, else what they are now."""
+    first = {name: named(fields.get(name)) for name in FOLLOWED}
+    for _, item in reversed(list(changes)):
+        name = folded(text_of(item.get("field")))
+        if name in first:
+            first[name] = text_of(item.get("fromString")) or first[name]
+    return first
+
+
+def emptied(items: Mapping[str, Mapping[str, Any]], name: str) -> bool:
+    """Whether a field that held something holds nothing any more."""
+    return name in items and bool(items[name].get("fromString")) and not items[name].get("toString")
+
+
+def handed_on(items: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether somebody passed the issue to somebody else."""
+    return bool("assignee" in items and items["assignee"].get("fromString") and items["assignee"].get("toString"))
+
+
+def record(
+    issue: Mapping[str, Any], at: str, known: Mapping[str, str], counts: tuple[int, int, int], *, is_last: bool = False
+) -> dict[str, Cell]:
+    """One observation, under the names a list export gives to the same fields."""
+    fields = issue["fields"]
+    resolved = text_of(fields.get("resolutiondate"))
+    promise = promise_of(fields) if is_last else None
+    return {
+        "Issue key": text_of(issue["key"]), "Issue Type": named(fields.get("issuetype")),
+        "Created": text_of(fields.get("created")), "Updated": at, "Status": known["status"],
+        "Priority": known["priority"], "Resolved": resolved if is_last or resolved <= at else "",
+        "Components": named(fields.get("components")), "Project name": named(fields.get("project")),
+        "Time to resolution": {True: "0:00", False: "-0:01", None: ""}[promise],
+        "sys_mod_count": counts[0], "reopen_count": counts[1], "reassignment_count": counts[2],
+    }  # fmt: skip
+
+
+def promise_of(fields: Mapping[str, Any]) -> bool | None:
+    """Whether the promise of resolution was kept; None while it runs, or when no field tells it."""
+    for value in fields.values():
+        if isinstance(value, dict) and folded(text_of(value.get("name"))) in PROMISE:
+            over = [one for one in value.get("completedCycles") or () if isinstance(one, dict)]
+            runs = value.get("ongoingCycle")
+            if any(one.get("breached") for one in (*over, *([runs] if isinstance(runs, dict) else []))):
+                return False
+            return True if over and not runs else None
+    return None
+
+
+def named(value: Any) -> str:
+    """The name of an object, or of the first of a list."""
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return text_of(value.get("name")) if isinstance(value, dict) else text_of(value)
+
+
+def text_of(value: Any) -> str:
+    """A plain value as text, "" for anything else."""
+    return str(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""

@@ -4,7 +4,7 @@ The bytes decide, not the name; the name only breaks ties between texts.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
@@ -12,8 +12,8 @@ from etincelle.intake.columns import Proposal, incidents_of, kind_of, propose
 from etincelle.intake.kinds.incidents import INCIDENT
 from etincelle.intake.sources import incidents
 from etincelle.intake.sources.incident_fields import REQUIRED
-from etincelle.intake.sources.incident_json import tool_of_json
-from etincelle.intake.sources.incident_tools import tool_of
+from etincelle.intake.sources.incident_json import signed_json
+from etincelle.intake.sources.incident_tools import signed, tool_of
 from etincelle.intake.sources.rows import Refused
 from etincelle.intake.sources.table import Table
 from etincelle.intake.sources.tabular import tables
@@ -55,12 +55,12 @@ def recognise(content: bytes, name: str, wanted: str = "", given: Sequence[str] 
         return Recognised(wanted)
     family = family_of_bytes(content, PurePath(name).suffix.lower())
     if family and wanted in ("", "tickets"):
-        return Recognised(wanted or family, (), tool_of_json(content).key if family == "tickets" else "")
+        return Recognised(wanted or family, (), signed_json(content) if family == "tickets" else "")
     found = [table for table in tables(content)[0] if table.rows]
     if not found:
         raise Refused("rows")
     if wanted == "tickets" or (not wanted and looks_like_tickets(found[0].headers)):
-        return Recognised("tickets", sheets_of_tickets(found), tool_of(found[0].headers).key)
+        return Recognised("tickets", sheets_of_tickets(found), signed(found[0].headers))
     return Recognised("tables", tuple(sheet_of(table, wanted, given) for table in found))
 
 
@@ -102,7 +102,7 @@ def sheets_of_tickets(found: Sequence[Table]) -> tuple[Sheet, ...]:
     return tuple(
         Sheet(
             table.sheet, INCIDENT.key if holds or (n == 0 and not any(known)) else "", table.headers, len(table.rows),
-            tuple(propose(table.headers, incidents_of(tool_of(table.headers)))),
+            proposed(table.headers),
         )
         for n, (table, holds) in enumerate(zip(found, known, strict=True))
     )  # fmt: skip
@@ -113,3 +113,11 @@ def sheet_of(table: Table, wanted: str, given: Sequence[str]) -> Sheet:
     kind = kind_of(wanted or table.sheet, table.headers, given)
     proposals = tuple(propose(table.headers, kind)) if kind else ()
     return Sheet(table.sheet, kind.key if kind else "", table.headers, len(table.rows), proposals)
+
+
+def proposed(headers: Sequence[str]) -> tuple[Proposal, ...]:
+    """The columns proposed for incidents; of a tool that signed its file every name is known, a near one is another."""
+    found = propose(headers, incidents_of(tool_of(headers)))
+    if not signed(headers):
+        return tuple(found)
+    return tuple(one if one.state == "certain" else replace(one, attribute="") for one in found)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from etincelle.intake.sources.incident_fields import FIELDS, PRIORITIES, STATES
+from etincelle.intake.sources.incident_fields import FIELDS, STATES
 from etincelle.intake.sources.values import folded
 
 WRAPPED = re.compile(r"(?:custom field|champs? personnalisés?) \((.+)\)", re.IGNORECASE)
@@ -46,7 +46,14 @@ def bare(header: str) -> str:
     return wrapped[1] if wrapped else header
 
 
-SERVICENOW = Tool("servicenow", "ServiceNow", states=STATES)
+SERVICENOW = Tool(
+    "servicenow", "ServiceNow",
+    signs=(
+        ("number", "opened_at"), ("number", "sys_updated_on"), ("number", "sys_id"), ("number", "opened"),
+        ("numéro", "ouvert"), ("numéro", "ouvert le"), ("numéro", "groupe d'affectation"),
+    ),
+    states=STATES,
+)  # fmt: skip
 JIRA = Tool(
     "jira", "Jira Service Management",
     signs=(
@@ -87,8 +94,9 @@ GLPI = Tool(
     "glpi", "GLPI",
     signs=(
         ("attribué à - groupe de techniciens",), ("attribué à - groupe",), ("attribué à - technicien",),
-        ("assigned to - technician group",), ("assigned to - technician",), ("id", "titre", "statut", "date d'ouverture"),
-        ("id", "titre", "statut", "dernière modification"), ("id", "title", "status", "opening date"), ("id", "solvedate", "date_mod"),
+        ("assigned to - technician group",), ("assigned to - technician",),
+        ("id", "titre", "statut", "date d'ouverture"), ("id", "titre", "statut", "dernière modification"),
+        ("id", "title", "status", "opening date"), ("id", "solvedate", "date_mod"),
     ),
     fields={
         "number": ("id",),
@@ -104,7 +112,8 @@ GLPI = Tool(
         "category": ("itilcategories_id", "catégorie", "category"),
         "service": ("éléments associés", "associated elements", "locations_id", "lieu", "location"),
         "made_sla": (
-            "temps de résolution dépassé", "ttr dépassé", "time to resolve exceeded", "dépassement du temps de résolution",
+            "temps de résolution dépassé", "ttr dépassé", "time to resolve exceeded",
+            "dépassement du temps de résolution",
         ),
     },
     states={
@@ -182,18 +191,19 @@ ZENDESK = Tool(
     priorities={"urgent": "1", "urgente": "1", "normal": "3", "normale": "3"},
     stations=("reassigned",),
 )  # fmt: skip
-TOOLS = {tool.key: tool for tool in (SERVICENOW, JIRA, GLPI, ITOP, ZENDESK)}
+SIGNED = (JIRA, GLPI, ITOP, ZENDESK, SERVICENOW)
+TOOLS = {tool.key: tool for tool in SIGNED}
 EVERY_NAME = frozenset(folded(name) for tool in TOOLS.values() for one in FIELDS for name in tool.names(one))
 REPEATING = frozenset(folded(name) for name in JIRA.fields["number"])
 
 
+def signed(headers: Iterable[str]) -> str:
+    """The key of the tool whose signs the headers hold, "" when they hold none."""
+    held = {folded(bare(header)) for header in headers}
+    others = (t.key for t in SIGNED if any(all(folded(s) in held for s in signs) for signs in t.signs))
+    return next(others, "")
+
+
 def tool_of(headers: Iterable[str]) -> Tool:
     """The tool whose signs the headers hold; ServiceNow, whose names any list may use, when none does."""
-    held = {folded(bare(header)) for header in headers}
-    signed = (t for t in TOOLS.values() if any(all(folded(s) in held for s in signs) for signs in t.signs))
-    return next(signed, SERVICENOW)
-
-
-def priority_words(tool: Tool) -> Mapping[str, str]:
-    """What words say of a priority, the tool's own first."""
-    return {**PRIORITIES, **tool.priorities}
+    return TOOLS[signed(headers) or SERVICENOW.key]

@@ -145,12 +145,17 @@ def positions_of(
 
 def say_repeats(table: Table, positions: Mapping[str, tuple[int, ...]], notes: Notes) -> None:
     """Say which columns stand several times, the first that says something being read, and which cells hold lines."""
-    again = {match[1] for header in table.headers if (match := AGAIN.fullmatch(header)) and match[1] in table.headers}
-    if again:
-        notes.doubt("repeated_columns", ", ".join(sorted(again)))
+    if again := repeated(table.headers):
+        notes.doubt("repeated_columns", again)
     for place in positions.get("grp", ()):
         if any("\n" in read_text(cells[place]) for _, cells in table.rows if place < len(cells)):
             notes.doubt("first_of_several", table.headers[place])
+
+
+def repeated(headers: Sequence[str]) -> str:
+    """The headers that stood several times in the file, in order."""
+    again = {match[1] for header in headers if (match := AGAIN.fullmatch(header)) and match[1] in headers}
+    return ", ".join(sorted(again))
 
 
 def zone_of(table: Table, settings: Settings, dated: Sequence[int], notes: Notes) -> ZoneInfo:

@@ -1,21 +1,23 @@
 """Jira Service Management's answer to a search for issues: with its changelog, the true history of each. Pure.
 
-Each change of status, priority or resolution is one observation, from the creation to the last update. The date of
-resolution stands only on what was seen from that moment on: written earlier it would tell the future. The promise is
-that of the field « Time to resolution »: a cycle that is over says kept or missed, one that runs says nothing yet
-unless it is already missed.
+Each change of status, priority, resolution or holder is one observation, from the creation to the last update. The
+date of resolution stands only on what was seen from that moment on: written earlier it would tell the future. The
+promise is that of the field « Time to resolution »: a cycle that is over says kept or missed, one that runs says
+nothing yet unless it is already missed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from etincelle.intake.sources.incident_tools import JIRA
 from etincelle.intake.sources.rows import Notes
 from etincelle.intake.sources.table import Table, table_of_records
-from etincelle.intake.sources.values import Cell, folded
+from etincelle.intake.sources.values import FRENCH, BadValue, Cell, folded, read_datetime
 
 Change = tuple[str, Mapping[str, Any]]
 PROMISE = frozenset(folded(name) for name in JIRA.fields["made_sla"])
+PROMISES = {True: "0:00", False: "-0:01", None: ""}
 FOLLOWED = ("status", "priority")
 
 
@@ -30,19 +32,30 @@ def table_of(payload: Any, notes: Notes) -> Table | None:
 
 
 def observations(issue: Mapping[str, Any], notes: Notes) -> Iterator[dict[str, Cell]]:
-    """What was seen of one issue, in order: one observation when the answer brings no changelog."""
+    """What was seen of one issue, in order: only what it is now when the answer brings no changelog."""
+    fields = issue["fields"]
     changes = changes_of(issue, notes)
-    known = first_values(issue["fields"], changes)
-    steps = [(text_of(issue["fields"].get("created")), {}), *steps_of(changes)]
-    reopened = reassigned = 0
-    for place, (at, items) in enumerate(steps):
-        reopened += emptied(items, "resolution")
-        reassigned += handed_on(items)
-        known |= {name: text_of(items[name].get("toString")) for name in FOLLOWED if name in items}
-        yield record(issue, at, known, (place, reopened, reassigned))
-    known = {name: named(issue["fields"].get(name)) or known[name] for name in FOLLOWED}
-    updated = text_of(issue["fields"].get("updated")) or steps[-1][0]
-    yield record(issue, updated, known, (len(steps), reopened, reassigned), is_last=True)
+    updated = text_of(fields.get("updated")) or (changes[-1][0] if changes else text_of(fields.get("created")))
+    known = first_values(fields, changes)
+    counts = dict.fromkeys(("sys_mod_count", "reopen_count", "reassignment_count"), 0)
+    steps = [(text_of(fields.get("created")), {}), *steps_of(changes)] if "changelog" in issue else []
+    for at, items in steps:
+        follow(known, counts, at, items)
+        if instant_of(at) < instant_of(updated):
+            yield record(issue, at, known, counts)
+            counts["sys_mod_count"] += 1
+    now = {name: named(fields.get(name)) or known[name] for name in FOLLOWED}
+    ends = {"Resolved": text_of(fields.get("resolutiondate")), "Time to resolution": PROMISES[promise_of(fields)]}
+    yield record(issue, updated, known | now, counts) | ends
+
+
+def follow(known: dict[str, str], counts: dict[str, int], at: str, items: Mapping[str, Mapping[str, Any]]) -> None:
+    """Take in the changes of one instant: a resolution stands from the moment it is given until it is taken back."""
+    counts["reopen_count"] += emptied(items, "resolution")
+    counts["reassignment_count"] += handed_on(items)
+    known |= {name: text_of(items[name].get("toString")) for name in FOLLOWED if name in items}
+    if "resolution" in items:
+        known["resolved"] = at if items["resolution"].get("toString") else ""
 
 
 def changes_of(issue: Mapping[str, Any], notes: Notes) -> list[Change]:
@@ -52,10 +65,16 @@ def changes_of(issue: Mapping[str, Any], notes: Notes) -> list[Change]:
     told = [one for one in histories if isinstance(one, dict) and isinstance(one.get("items"), list)]
     if isinstance(log, dict) and isinstance(log.get("total"), int) and log["total"] > len(told):
         notes.doubt("changelog_cut", text_of(issue["key"]))
-    changes = [
-        (text_of(one.get("created")), item) for one in told for item in one["items"] if isinstance(item, dict)
-    ]
-    return sorted(changes, key=lambda change: change[0])
+    changes = [(text_of(one.get("created")), item) for one in told for item in one["items"] if isinstance(item, dict)]
+    return sorted(changes, key=lambda change: instant_of(change[0]))
+
+
+def instant_of(text: str) -> datetime:
+    """When a change happened; one that cannot be read comes first, and its line is refused later."""
+    try:
+        return read_datetime(text, FRENCH)
+    except BadValue:
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def steps_of(changes: Iterable[Change]) -> list[tuple[str, dict[str, Mapping[str, Any]]]]:
@@ -69,10 +88,10 @@ def steps_of(changes: Iterable[Change]) -> list[tuple[str, dict[str, Mapping[str
 
 def first_values(fields: Mapping[str, Any], changes: Iterable[Change]) -> dict[str, str]:
     """Status and priority at the creation: what the first change of each left, else what they are now."""
-    first = {name: named(fields.get(name)) for name in FOLLOWED}
+    first = {name: named(fields.get(name)) for name in FOLLOWED} | {"resolved": ""}
     for _, item in reversed(list(changes)):
         name = folded(text_of(item.get("field")))
-        if name in first:
+        if name in FOLLOWED:
             first[name] = text_of(item.get("fromString")) or first[name]
     return first
 
@@ -87,20 +106,14 @@ def handed_on(items: Mapping[str, Mapping[str, Any]]) -> bool:
     return bool("assignee" in items and items["assignee"].get("fromString") and items["assignee"].get("toString"))
 
 
-def record(
-    issue: Mapping[str, Any], at: str, known: Mapping[str, str], counts: tuple[int, int, int], *, is_last: bool = False
-) -> dict[str, Cell]:
+def record(issue: Mapping[str, Any], at: str, known: Mapping[str, str], counts: Mapping[str, int]) -> dict[str, Cell]:
     """One observation, under the names a list export gives to the same fields."""
     fields = issue["fields"]
-    resolved = text_of(fields.get("resolutiondate"))
-    promise = promise_of(fields) if is_last else None
     return {
         "Issue key": text_of(issue["key"]), "Issue Type": named(fields.get("issuetype")),
         "Created": text_of(fields.get("created")), "Updated": at, "Status": known["status"],
-        "Priority": known["priority"], "Resolved": resolved if is_last or resolved <= at else "",
-        "Components": named(fields.get("components")), "Project name": named(fields.get("project")),
-        "Time to resolution": {True: "0:00", False: "-0:01", None: ""}[promise],
-        "sys_mod_count": counts[0], "reopen_count": counts[1], "reassignment_count": counts[2],
+        "Priority": known["priority"], "Resolved": known["resolved"], "Components": named(fields.get("components")),
+        "Project name": named(fields.get("project")), "Time to resolution": "", **counts,
     }  # fmt: skip
 
 

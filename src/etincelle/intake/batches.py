@@ -127,9 +127,8 @@ def summed(tallies: Mapping[str, Tally], found: Examined, batch: Batch) -> dict[
 def told(batch: Batch, found: Examined, counts: dict[str, Any], rejects: tuple[Reject, ...]) -> None:
     """Write the outcome of a reading into the batch."""
     everything_refused = (*found.rejects, *rejects)
-    doubts = [*found.doubts, *ticket_notices.doubts_in(counts.get("noticed"))]
-    if counts.get("elsewhere"):
-        doubts.append(Doubt("other_opening", str(counts["elsewhere"])))
+    elsewhere = [Doubt("other_opening", str(counts["elsewhere"]))] if counts.get("elsewhere") else []
+    doubts = (*found.doubts, *elsewhere, *ticket_notices.doubts_in(counts.get("noticed")))
     batch.counts = {
         **counts, "read": found.read, "rejected": found.rejected + counts.get("rejected", 0),
         "doubts": [asdict(doubt) for doubt in doubts],

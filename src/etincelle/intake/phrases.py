@@ -156,10 +156,10 @@ DOUBTS: dict[str, Phrase] = {
         "is concluded before that day."
     ),
     "openings_end": _(
-        "The last opening is of %(a)s, though incidents are followed until %(b)s: the extraction ends there. Nothing is "
-        "concluded after that last opening."
+        "The last opening is of %(a)s, though incidents are followed until %(b)s: openings were extracted no further. "
+        "Nothing is concluded after %(a)s."
     ),
-    "extract_span": _("The file speaks of %(a)s to %(b)s; outside these dates, nothing is concluded."),
+    "extract_span": _("The file covers %(a)s to %(b)s; outside these dates, nothing is concluded."),
     "states_pause": _("States taken as a pause of the clock: %(about)s. Confirm it in the sheet of incident states."),
     "states_stop": _("States taken as the stop of the clock: %(about)s."),
     "states_cancel": _("States taken as out of the count: %(about)s."),

@@ -5,15 +5,17 @@ which resolve nothing; a beginning cut off, where only the incidents that lived 
 openings stop because the extraction does. Each is said, and what the file proves of dates is cut down accordingly.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import duckdb
 
 from etincelle.comfort_zone.reads import load_effects
 from etincelle.comfort_zone.ticket_states import StateEffects, plain
+from etincelle.foundation.config import config
 from etincelle.intake.observations import Incoming, file_rows, named_sql
 from etincelle.intake.sources.rows import Covers, Doubt
 from etincelle.ledger import parts
@@ -24,6 +26,7 @@ THIN = 0.5
 CUT_FROM = timedelta(days=7)
 QUIET = 4
 STATES_SHOWN = 12
+STATES = "SELECT DISTINCT state FROM file_rows WHERE state IS NOT NULL ORDER BY 1"
 EFFECTS = ("pause", "stop", "cancel", "run")
 
 
@@ -100,21 +103,23 @@ def noticed(incoming: Incoming) -> Noticed:
     with parts.ledger().connection() as db:
         file_rows(db, incoming)
         effects = load_effects()
-        states = [
-            str(state) for (state,) in db.execute("SELECT DISTINCT state FROM file_rows ORDER BY 1").fetchall() if state
-        ]
-        over = [state for state in states if effects.of(state) in ("stop", "cancel")]
-        figures = figures_of(db, dated=not incoming.undated, over=over)
+        states = [str(state) for (state,) in db.execute(STATES).fetchall()]
+        figures = figures_of(db, dated=not incoming.undated)
     said = tuple(states_said(states, effects))
     if figures is None:
         return Noticed(said)
     return Noticed((*notices(figures), *said), figures.starts, figures.ends)
 
 
-def figures_of(db: duckdb.DuckDBPyConnection, *, dated: bool, over: Sequence[str]) -> Figures | None:
-    """The figures of the rows in `file_rows`; None when there is none."""
-    row = db.execute(named_sql("tickets_notices"), [dated, list(over)]).fetchone()
-    return Figures(*row) if row and row[0] else None
+def figures_of(db: duckdb.DuckDBPyConnection, *, dated: bool) -> Figures | None:
+    """The figures of the rows in `file_rows`, instants in the installation's zone; None when there is no row."""
+    row = db.execute(named_sql("tickets_notices"), [dated]).fetchone()
+    zone = ZoneInfo(config().time_zone)
+    shown: Iterable[Any] = (
+        one.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None) if isinstance(one, datetime) else one
+        for one in row or ()
+    )
+    return Figures(*shown) if row and row[0] else None
 
 
 def notices(found: Figures) -> Iterable[Doubt]:

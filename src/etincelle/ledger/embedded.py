@@ -48,6 +48,7 @@ class EmbeddedLedger:
     def connection(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection with the views over the visible parts; nothing is ever fetched from outside."""
         with self._engine() as db:
+            db.execute(named_sql("macro_verdict"))
             for dataset in SCHEMAS:
                 self._register(db, dataset)
             for view in ("contacts", "tickets_now"):

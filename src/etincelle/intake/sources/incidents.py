@@ -73,8 +73,9 @@ def read(content: bytes, settings: Settings, file: str = "") -> Parsed:
 def tables_of(content: bytes, settings: Settings, notes: Notes) -> list[Table]:
     """The tables that hold incidents, whatever the export; a workbook may cut them into several sheets."""
     if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-        return [incident_json.table_of(content, notes)]
-    found, _ = tables(content)
+        found = [incident_json.table_of(content, notes)]
+    else:
+        found, _ = tables(content)
     wanted = [table for table in found if not absent_from(positions_of(table.headers, settings.columns))]
     if not wanted:
         absent = absent_from(positions_of(found[0].headers, settings.columns))

@@ -45,7 +45,10 @@ def observations(issue: Mapping[str, Any], notes: Notes) -> Iterator[dict[str, C
             yield record(issue, at, known, counts)
             counts["sys_mod_count"] += 1
     now = {name: named(fields.get(name)) or known[name] for name in FOLLOWED}
-    ends = {"Resolved": text_of(fields.get("resolutiondate")), "Time to resolution": PROMISES[promise_of(fields)]}
+    ends: dict[str, Cell] = {
+        "Resolved": text_of(fields.get("resolutiondate")),
+        "Time to resolution": PROMISES[promise_of(fields)],
+    }
     yield record(issue, updated, known | now, counts) | ends
 
 

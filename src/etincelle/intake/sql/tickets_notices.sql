@@ -1,8 +1,8 @@
 -- What a file of incidents shows of its own making, in one row: see ticket_notices.Figures, in the same order.
--- Parameters: whether rows are dated, the states that stop a clock.
+-- Parameter: whether rows are dated.
 WITH latest AS (
     SELECT *, coalesce(closed_at, resolved_at) AS over_at,
-           resolved_at IS NOT NULL OR closed_at IS NOT NULL OR list_contains($2::VARCHAR[], state) AS is_over,
+           verdict(made_sla, resolved_at, closed_at, state) IS NOT NULL AS is_over,
            date_diff('second', resolved_at, closed_at) AS wait
     FROM file_rows
     QUALIFY row_number() OVER (PARTITION BY source, number ORDER BY seen_at DESC, seq DESC, line DESC) = 1
@@ -33,5 +33,5 @@ SELECT (SELECT count(*) FROM latest), (SELECT count(*) FROM turned),
        (SELECT count(wait) FROM latest),
        (SELECT count(*) FILTER (WHERE closed_at IS NOT NULL AND resolved_at IS NULL) FROM latest),
        (SELECT count(resolved_at) FROM latest), begins, first_opened, last_opened, last_seen,
-       (SELECT count(*) FROM latest WHERE opened_at < begins), coalesce((SELECT max(gap) FROM days), 0)
+       (SELECT count(*) FROM latest WHERE opened_at < date_trunc('day', begins)), coalesce((SELECT max(gap) FROM days), 0)
 FROM edges

@@ -22,6 +22,7 @@ OPENINGS: Mapping[str, tuple[str, ...]] = {
     "stop": ("resolved", "solved", "closed", "done", "completed", "resolu", "clos", "clot", "ferme", "termine"),
     "cancel": ("cancel", "annul", "rejected", "duplicate", "rejete", "doublon"),
 }  # fmt: skip
+CLOSING = ("closed", "clos", "clot", "ferme")
 
 
 def plain(state: str) -> str:
@@ -34,6 +35,11 @@ def usual_effect(state: str) -> str:
     """ "run", "pause", "stop" or "cancel", from how a state begins: "Awaiting Vendor" -> "pause"."""
     found = plain(state)
     return next((effect for effect, words in OPENINGS.items() if found.startswith(words)), "run")
+
+
+def is_closing(state: str) -> bool:
+    """Whether a state that stops a clock closes an incident rather than resolving it: "Closed", « Clos », « Fermée »."""
+    return plain(state).startswith(CLOSING)
 
 
 @dataclass(frozen=True, slots=True)

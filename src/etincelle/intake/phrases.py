@@ -88,7 +88,7 @@ FILES: dict[str, Phrase] = {
     "json_number": _("“%(found)s” is not a usable number. Correct it in the export."),
     "json_keys": _("the name “%(found)s” comes twice in the same record. Export it again."),
     "ticket_columns": _("columns are missing: %(found)s. Display them in the list, then export it again."),
-    "ticket_records": _("no incident found. Export the answer of the Table API, with its “result” list."),
+    "ticket_records": _("no incident found. Export the list of incidents of your tool as JSON, or its list as CSV."),
     "ticket_stream": _("the export cannot be read (%(found)s). Export it again as CSV UTF-8."),
     "calendar": _("this is not a readable calendar. Export it again in iCalendar format (.ics)."),
     "calendar_closed": _("the calendar is cut short. Export it again."),

@@ -317,3 +317,11 @@ def test_a_file_that_nobody_confirms_is_erased_after_a_week_and_can_be_sent_agai
         with pytest.raises(BatchError, match="file_gone"):
             batches.confirm(HOUSE, waiting)
         assert counts(bring(PARTNERS.encode(), "p.csv")) == (2, 0, 0, 0)
+
+
+def test_a_calendar_that_nobody_confirms_is_erased_after_a_day(bring: Import, house: Path) -> None:
+    batches.check(HOUSE, batches.receive(HOUSE, io.BytesIO(CALENDAR), "c.ics"))
+    waiting = sorted(path.name for path in (house / "uploads").iterdir())
+    assert storage.sweep(older_than=-1) == 0
+    with clock.frozen_at(clock.today() + timedelta(days=2)):
+        assert storage.sweep(older_than=-1) == len(waiting) >= 1

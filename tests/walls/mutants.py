@@ -252,8 +252,8 @@ MUTANTS: dict[str, Edits] = {
     "a page that writes when it is read": (
         (
             "web/partnerships.py",
-            "    record = reads.latest_index(request.actor, code)\n    context",
-            "    record = reads.latest_index(request.actor, code)\n    row.save()\n    context",
+            "    record = reads.latest_index(request.actor, morning, code) if morning else None\n",
+            "    record = reads.latest_index(request.actor, morning, code) if morning else None\n    row.save()\n",
         ),
     ),
     "opening a one-time link spends it": (
@@ -381,7 +381,11 @@ MUTANTS: dict[str, Edits] = {
     ),
     "answers are kept by the browser": (("foundation/middleware.py", "private=True, no_store=True", "private=True"),),
     "a suspended membership still opens": (
-        ("foundation/accounts.py", "filter(user_id=user_id, state=Membership.State.ACTIVE)", "filter(user_id=user_id)"),
+        (
+            "foundation/accounts.py",
+            'filter(user_id=given("user"), state=Membership.State.ACTIVE)',
+            'filter(user_id=given("user"))',
+        ),
     ),
     "a user switched off still comes in": (
         (
@@ -393,7 +397,7 @@ MUTANTS: dict[str, Edits] = {
     "a partner's membership without a partner opens": (
         (
             "foundation/accounts.py",
-            "    if role is Role.PARTNER_EXECUTIVE and not chosen.partner_code:\n        return None\n",
+            "    if role is Role.PARTNER_EXECUTIVE and not partner:\n        return None\n",
             "",
         ),
     ),
@@ -401,8 +405,10 @@ MUTANTS: dict[str, Edits] = {
         ("web/sign_in.py", "    if wanted in others:\n", "    if wanted.isdecimal() and len(wanted) < 9:\n"),
         (
             "foundation/accounts.py",
-            "    rows = list(memberships_of(user.pk))\n",
-            '    rows = list(everything(Membership, why="x").filter(pk=membership)) or list(memberships_of(user.pk))\n',
+            "    rows = MEMBERSHIPS(user=user.pk)\n",
+            "    asked = everything(Membership, why='x').filter(pk=membership)\n"
+            "    rows = list(asked.values_list('pk', 'role', 'partner_code', 'partnership_codes'))\n"
+            "    rows = rows or MEMBERSHIPS(user=user.pk)\n",
         ),
     ),
     "changing membership keeps the session's key": (("web/sign_in.py", "        request.session.cycle_key()\n", ""),),

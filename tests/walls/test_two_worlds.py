@@ -90,7 +90,7 @@ def test_the_private_side_is_changed_in_every_table() -> None:
         "Ambition", "Commitment", "PersonProfile", "DeclaredContact", "ContractStake", "Demand", "TicketRule",
         "TicketMonth", "RecomputedMonth", "TicketState",
         "SeatPlan", "Theme", "ThemeHook", "StrategyVersion", "FeedbackAnswer", "Outcome", "Snooze",
-        "IndexRecord", "Batch", "Morning", "SignalRecord", "JournalEntry", "Change", "JournalHead",
+        "IndexRecord", "Batch", "Morning", "MorningFacts", "SignalRecord", "JournalEntry", "Change", "JournalHead",
     }  # fmt: skip
     seen_by_nobody_else = {
         "Membership", "SignInLink", "SignInFailure", "RulesVersion", "SourceCoverage", "LedgerPart", "MonthsCounted",

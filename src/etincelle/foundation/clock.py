@@ -13,7 +13,12 @@ _frozen: ContextVar[datetime | None] = ContextVar("frozen_now", default=None)
 
 def now() -> datetime:
     """The present instant, UTC-aware."""
-    return _frozen.get() or datetime.now(UTC)
+    return _frozen.get() or wall_now()
+
+
+def wall_now() -> datetime:
+    """The present instant whatever day is replayed: a browser's session ages by it alone."""
+    return datetime.now(UTC)
 
 
 def zone() -> ZoneInfo:

@@ -17,7 +17,7 @@ class SessionStore(db.SessionStore):
 
     def load(self) -> dict[str, object]:
         """What a live session holds; a dead or unknown one loses its key and holds nothing."""
-        row = LIVE.first(key=self.session_key, now=clock.now())
+        row = LIVE.first(key=self.session_key, now=clock.wall_now())
         if row is None:
             self._session_key = None
             return {}

@@ -8,6 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import IO
 
+from django.db.models import Q
+
 from etincelle.foundation import clock
 from etincelle.foundation.access import everything
 from etincelle.foundation.config import config
@@ -19,7 +21,7 @@ from etincelle.intake.sources.rows import Refused
 BLOCK = 1 << 20
 GZIP = b"\x1f\x8b"
 STALE_SECONDS = 24 * 3600
-WAITING_DAYS = 7
+WAITING_DAYS, CALENDAR_DAYS = 7, 1  # a calendar tells more of people than what is kept of it
 WHY = "files of imports"
 
 
@@ -64,9 +66,13 @@ def forget(name: str) -> None:
 
 
 def sweep(older_than: float = STALE_SECONDS) -> int:
-    """Remove files a day old that no batch names, or that nobody confirmed within a week; returns how many."""
-    since = clock.now() - timedelta(days=WAITING_DAYS)
-    named = set(everything(Batch, WHY).filter(created_at__gte=since).values_list("stored", flat=True))
+    """Remove files a day old that no batch names, or that nobody confirmed: a calendar in a day, others in a week.
+
+    Returns how many.
+    """
+    week, day = (clock.now() - timedelta(days=days) for days in (WAITING_DAYS, CALENDAR_DAYS))
+    waits = Q(created_at__gte=day) | (Q(created_at__gte=week) & ~Q(kind="calendar"))
+    named = set(everything(Batch, WHY).filter(waits).values_list("stored", flat=True))
     limit = time.time() - older_than  # noqa: TID251 - compared with file times, not with the product's day
     old = [path for path in folder().glob("*") if path.stat().st_mtime < limit]
     gone = [path for path in old if path.name.split(".", 1)[0] not in named]

@@ -12,6 +12,14 @@ def move(apps, schema_editor):
         kept.create(morning_id=key, facts=mornings.values_list("facts", flat=True).get(pk=key))
 
 
+def move_back(apps, schema_editor):
+    """The same, the other way."""
+    mornings = models.QuerySet(apps.get_model("spark", "Morning"))
+    kept = models.QuerySet(apps.get_model("spark", "MorningFacts"))
+    for key in list(mornings.values_list("pk", flat=True)):
+        mornings.filter(pk=key).update(facts=kept.values_list("facts", flat=True).get(morning_id=key))
+
+
 class Migration(migrations.Migration):
     dependencies = [("spark", "0004_aftermath")]
 
@@ -32,7 +40,8 @@ class Migration(migrations.Migration):
                 ("facts", models.BinaryField()),
             ],
         ),
-        migrations.RunPython(move, migrations.RunPython.noop),
+        migrations.AlterField(model_name="morning", name="facts", field=models.BinaryField(null=True)),
+        migrations.RunPython(move, move_back),
         migrations.RemoveField(model_name="morning", name="facts"),
         migrations.AlterField(
             model_name="indexrecord",

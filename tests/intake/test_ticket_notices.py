@@ -73,6 +73,14 @@ def test_closings_on_a_timer_are_told_from_closings_by_people(bring: Import) -> 
     assert "auto_close" not in said(bring(spread(lambda n: timedelta(hours=5 * n + 1)), "people.csv"))
 
 
+def test_a_timer_is_seen_even_where_the_tool_gives_no_date_of_closing(bring: Import) -> None:
+    lines = ["Id,Requester,Created at,Updated at,Solved at,Status"]
+    for n in range(30):
+        solved = START + timedelta(hours=9 * n)
+        lines.append(f"{n},x,{START},{solved + timedelta(days=4, minutes=n)},{solved},Closed")
+    assert said(bring("\n".join(lines).encode(), "zendesk.csv"))["auto_close"] == "100|4"
+
+
 def test_a_file_chosen_by_date_of_change_proves_nothing_of_what_came_before_it(bring: Import) -> None:
     lived_on = [ticket(n, START - timedelta(days=10 * n), 24 * 10 * n + 30) for n in range(1, 9)]
     fresh = [ticket(100 + n, START + timedelta(hours=12 * n)) for n in range(40)]

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +10,17 @@ import pytest
 from tests.intake.conftest import Import
 from tests.intake.test_ticket_stream import both
 
+from etincelle.comfort_zone.reads import epoch, ticket_of
+from etincelle.comfort_zone.ticket_history import ClockRule, Kind, cut
 from etincelle.comfort_zone.ticket_states import usual_effect
-from etincelle.intake import mapping
+from etincelle.intake import batches, mapping
 from etincelle.intake.batches import doubts_of
 from etincelle.intake.phrases import family_sentence, reject_sentence
 from etincelle.intake.recognise import recognise
 from etincelle.intake.sources.incidents import Settings, read
 from etincelle.intake.sources.rows import ParsedRow, Refused
 from etincelle.ledger import parts
+from etincelle.ledger.parts import ledger
 
 GOLDEN = Path(__file__).with_name("golden")
 TOOLS = {
@@ -104,6 +108,17 @@ def test_a_changelog_is_the_history_of_states_with_its_true_pauses() -> None:
     assert [row.values["made_sla"] for row in story] == [None] * 7 + [True]
     instants = [row.values["seen_at"] for row in story]
     assert instants == sorted(instants, key=str) and instants[3] == datetime(2024, 3, 14, 11, 0, tzinfo=UTC)
+
+
+def test_the_clock_of_an_imported_history_stops_for_its_true_pauses_and_at_the_resolution(bring: Import) -> None:
+    told = batches.Told(options={"partnership": "P"})
+    bring((GOLDEN / "jira_search.json").read_bytes(), "search.json", told)
+    history = ticket_of(ledger().query("ticket_story", ["P", "jira", "ITSD-101"])).history
+    rule = ClockRule((), paused=frozenset(("Waiting for customer",)))
+    pieces = [(one.kind, one.end - one.begin) for one in cut(history, rule, epoch(datetime(2024, 4, 1)))]  # noqa: DTZ001
+    hours = {kind: sum(seconds for one, seconds in pieces if one is kind) / 3600 for kind in Kind}
+    assert hours[Kind.PAUSED] == 22
+    assert hours[Kind.OPEN] == pytest.approx(2 + 55 / 60 + 2 + 40 / 60)
 
 
 def test_of_a_search_without_changelog_only_what_is_known_is_told() -> None:
@@ -222,3 +237,24 @@ def test_a_file_goes_from_the_door_to_the_ledger_and_a_second_time_adds_nothing(
         assert {source for (source,) in db.execute("SELECT DISTINCT source FROM tickets_now").fetchall()} == {
             TOOLS[name]
         }
+
+
+def test_what_a_person_says_of_a_tool_s_columns_is_remembered_for_the_next_file(bring: Import) -> None:
+    content = (GOLDEN / "jira.csv").read_bytes()
+    batch = batches.receive(batches.HOUSE, BytesIO(content), "jira.csv")
+    columns = mapping.chosen(batch.options["sheets"][0]) | {"Project name": "grp"}
+    del columns["Custom field (Assignment group)"]
+    mapping.assign(batches.HOUSE, batch, "", "ticket", columns)
+    batches.confirm(batches.HOUSE, batches.check(batches.HOUSE, batch))
+    bring(content.replace(b"ITSD-", b"NEXT-"), "jira2.csv")
+    with parts.ledger().connection() as db:
+        groups = db.execute("SELECT count(*), min(grp), max(grp), min(priority) FROM tickets_now").fetchone()
+    assert groups == (8, "IT Service Desk", "IT Service Desk", "1")
+
+
+def test_json_with_names_of_its_own_is_matched_like_a_list(bring: Import) -> None:
+    content = json.dumps([{"incident": "T1", "declared": "2024-03-14 09:05:00"}]).encode()
+    batch = batches.receive(batches.HOUSE, BytesIO(content), "export.json")
+    assert mapping.needs_a_person(batch)
+    mapping.assign(batches.HOUSE, batch, "", "ticket", {"incident": "number", "declared": "opened_at"})
+    assert batches.check(batches.HOUSE, batch).counts["new"] == 1

@@ -38,7 +38,7 @@ def usual_effect(state: str) -> str:
 
 
 def is_closing(state: str) -> bool:
-    """Whether a state that stops a clock closes an incident rather than resolving it: "Closed", « Clos », « Fermée »."""
+    """Whether a state that stops a clock closes an incident rather than resolving it: "Closed", « Fermée »."""
     return plain(state).startswith(CLOSING)
 
 

@@ -12,9 +12,9 @@ from etincelle.intake.columns import Proposal, incidents_of, kind_of, propose
 from etincelle.intake.kinds.incidents import INCIDENT
 from etincelle.intake.sources import incidents
 from etincelle.intake.sources.incident_fields import REQUIRED
-from etincelle.intake.sources.incident_json import signed_json
+from etincelle.intake.sources.incident_json import table_of
 from etincelle.intake.sources.incident_tools import signed, tool_of
-from etincelle.intake.sources.rows import Refused
+from etincelle.intake.sources.rows import Notes, Refused
 from etincelle.intake.sources.table import Table
 from etincelle.intake.sources.tabular import tables
 
@@ -55,13 +55,19 @@ def recognise(content: bytes, name: str, wanted: str = "", given: Sequence[str] 
         return Recognised(wanted)
     family = family_of_bytes(content, PurePath(name).suffix.lower())
     if family and wanted in ("", "tickets"):
-        return Recognised(wanted or family, (), signed_json(content) if family == "tickets" else "")
+        return json_of_tickets(content) if family == "tickets" else Recognised(family)
     found = [table for table in tables(content)[0] if table.rows]
     if not found:
         raise Refused("rows")
     if wanted == "tickets" or (not wanted and looks_like_tickets(found[0].headers)):
         return Recognised("tickets", sheets_of_tickets(found), signed(found[0].headers))
     return Recognised("tables", tuple(sheet_of(table, wanted, given) for table in found))
+
+
+def json_of_tickets(content: bytes) -> Recognised:
+    """The tickets of a JSON file, whose names may be matched like columns."""
+    table = table_of(content, Notes())
+    return Recognised("tickets", sheets_of_tickets([table]), signed(table.headers))
 
 
 def family_of_bytes(content: bytes, suffix: str) -> str:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from etincelle.intake.sources import glpi, itop, jira, servicenow, strict_json, zendesk
-from etincelle.intake.sources.incident_tools import signed
 from etincelle.intake.sources.rows import Notes, Refused
 from etincelle.intake.sources.table import Table
 
@@ -24,8 +23,3 @@ def loaded(content: bytes) -> Any:
     if len(lines) > 1 and all(line.strip().startswith(b"{") and line.strip().endswith(b"}") for line in lines):
         return [strict_json.load(line) for line in lines]
     return strict_json.load(content)
-
-
-def signed_json(content: bytes) -> str:
-    """The key of the tool a JSON file comes from, "" when nothing tells."""
-    return signed(table_of(content, Notes()).headers)

@@ -1,10 +1,17 @@
 -- What a file of incidents shows of its own making, in one row: see ticket_notices.Figures, in the same order.
 -- Parameter: whether rows are dated.
-WITH latest AS (
+-- A tool without a date of closing tells it by the first row that shows a closed state.
+WITH shown AS (
+    SELECT *, min(seen_at) FILTER (WHERE $1 AND regexp_matches(lower(strip_accents(state)), '^(closed|clos|clot|ferme)'))
+              OVER (PARTITION BY source, number) AS closing
+    FROM file_rows
+),
+dated AS (SELECT * REPLACE (coalesce(closed_at, closing) AS closed_at) FROM shown),
+latest AS (
     SELECT *, coalesce(closed_at, resolved_at) AS over_at,
            verdict(made_sla, resolved_at, closed_at, state) IS NOT NULL AS is_over,
            date_diff('second', resolved_at, closed_at) AS wait
-    FROM file_rows
+    FROM dated
     QUALIFY row_number() OVER (PARTITION BY source, number ORDER BY seen_at DESC, seq DESC, line DESC) = 1
 ),
 turned AS (

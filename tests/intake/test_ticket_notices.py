@@ -10,6 +10,7 @@ from django.utils.translation import override
 from tests.intake.conftest import Import
 
 from etincelle.comfort_zone.models import TicketState
+from etincelle.comfort_zone.reads import covers
 from etincelle.comfort_zone.ticket_states import OPENINGS
 from etincelle.foundation.access import everything
 from etincelle.foundation.models import SourceCoverage
@@ -87,6 +88,12 @@ def test_a_file_chosen_by_date_of_change_proves_nothing_of_what_came_before_it(b
     batch = bring(export([*lived_on, *fresh]), "since-march.csv")
     assert said(batch)["left_truncated"] == "2024-03-01|8"
     assert proved() == (date(2024, 3, 1), date(2024, 3, 21))
+
+
+@pytest.mark.parametrize(("month", "known"), [(2, False), (3, True), (4, False)])
+def test_a_month_that_the_extraction_does_not_cover_says_nothing(month: int, known: bool) -> None:
+    assert covers((date(2024, 2, 20), date(2024, 4, 10)), date(2024, month, 1)) is known
+    assert covers((date(2024, month, 8), date(2024, month, 28)), date(2024, month, 1))
 
 
 def test_a_whole_history_is_not_taken_for_a_cut_one(bring: Import) -> None:

@@ -13,12 +13,13 @@ from tests.intake.test_ticket_stream import both
 from etincelle.comfort_zone.reads import epoch, ticket_of
 from etincelle.comfort_zone.ticket_history import ClockRule, Kind, cut
 from etincelle.comfort_zone.ticket_states import usual_effect
-from etincelle.intake import batches, mapping
+from etincelle.intake import batches, gate, mapping
 from etincelle.intake.batches import doubts_of
 from etincelle.intake.phrases import family_sentence, reject_sentence
 from etincelle.intake.recognise import recognise
 from etincelle.intake.sources.incidents import Settings, read
 from etincelle.intake.sources.rows import ParsedRow, Refused
+from etincelle.intake.ticket_stream import HEAD
 from etincelle.ledger import parts
 from etincelle.ledger.parts import ledger
 
@@ -222,6 +223,27 @@ def test_json_without_tickets_is_refused_and_never_breaks_the_reader(content: by
 def test_the_command_line_s_stream_reads_a_tool_the_same_way(house: Path, name: str) -> None:
     one, other, lines = both(GOLDEN / name, house, source="")
     assert one == other and len(one) == len(rows_of(name)) and lines == ([], [])
+
+
+def test_long_texts_of_several_lines_hide_neither_the_separator_nor_the_columns(house: Path, tmp_path: Path) -> None:
+    text = '"' + "A line of a description; with all signs.\n" * 90 + '"'
+    rows = [f"ITSD-{n},14/Mar/24 9:05 AM,14/Mar/24 4:40 PM,Open,{text}" for n in range(99)]
+    path = tmp_path / "jira.csv"
+    path.write_text("\n".join(["Issue key,Created,Updated,Status,Description", *rows]), encoding="utf-8")
+    assert path.stat().st_size > HEAD
+    one, other, _ = both(path, house, source="")
+    assert [row[:2] for row in one] == [row[:2] for row in other] and len(one) == 99
+
+
+def test_a_big_export_follows_the_columns_that_a_person_chose(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = b"Ref;Declared;Team\nT1;12/03/2024 10:00;Desk\n"
+    small = batches.receive(batches.HOUSE, BytesIO(content), "t.csv", batches.Told("tickets"))
+    mapping.assign(batches.HOUSE, small, "", "ticket", {"Ref": "number", "Declared": "opened_at", "Team": "grp"})
+    monkeypatch.setattr(gate, "MAX_BYTES", 10)
+    big = batches.receive(batches.HOUSE, BytesIO(content), "big.csv", batches.Told(unlimited=True))
+    batches.confirm(batches.HOUSE, batches.check(batches.HOUSE, big))
+    with parts.ledger().connection() as db:
+        assert db.execute("SELECT number, grp FROM tickets_now").fetchall() == [("T1", "Desk")]
 
 
 @pytest.mark.parametrize("name", ["jira.csv", "jira_search.json", "glpi.csv", "itop_fr.csv", "zendesk.csv"])

@@ -125,7 +125,7 @@ DOUBTS: dict[str, Phrase] = {
         "below is 1."
     ),
     "score_words": _("Column “%(about)s”: words were read as scores, from very satisfied, 5, to very dissatisfied, 1."),
-    "zone_assumed": _("Hours were read in the zone %(about)s."),
+    "zone_assumed": _("The file gives its hours without a zone: they were read in %(about)s."),
     "other_opening": _(
         "Tickets known with another date of opening: %(about)s. Is it another instance, which needs a source name "
         "of its own, or another order of dates?"

@@ -22,6 +22,7 @@ from etincelle.intake.sources.encoding import encoding_of
 from etincelle.intake.sources.incident_fields import COUNTS, FIELDS, INSTANTS, MISSING
 from etincelle.intake.sources.incident_tools import Tool, tool_of
 from etincelle.intake.sources.rows import Covers, Doubt, Refused, Reject
+from etincelle.intake.sources.table import Table
 from etincelle.intake.sources.tabular import cut
 from etincelle.intake.sources.values import YEARS, folded
 from etincelle.intake.ticket_words import quoted
@@ -66,16 +67,23 @@ class Shape:
     tool: Tool
 
 
-def shape_of(path: Path) -> Shape:
-    """The shape: the encoding from the whole file, the rest from its first quarter of a megabyte."""
+def head_of(path: Path) -> tuple[Table, str, str]:
+    """The first rows, their separator, and the encoding of the whole file."""
     with path.open("rb") as handle:
         head = handle.read(HEAD)
         handle.seek(0)
         if gate.type_of(head) != "text" or head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
             raise Refused("stream_csv", path.name, example=str(gate.MAX_BYTES))
         encoding = encoding_of(iter(lambda: handle.read(BLOCK), b""))
-    table, separator = cut(head.decode(encoding, "ignore").rsplit("\n", 1)[0].removeprefix("\ufeff"))
-    positions = incidents.positions_of(table.headers)
+    text = head.decode(encoding, "ignore").removeprefix("\ufeff")
+    is_cut = len(head) == HEAD
+    return *cut(text.rsplit("\n", 1)[0] if is_cut else text, is_cut=is_cut), encoding
+
+
+def shape_of(path: Path, told: Mapping[str, str]) -> Shape:
+    """The shape: the encoding from the whole file, the rest from its first quarter of a megabyte; columns as told."""
+    table, separator, encoding = head_of(path)
+    positions = incidents.positions_of(table.headers, told)
     absent = incidents.absent_from(positions)
     if absent:
         raise Refused("ticket_columns", ", ".join(incidents.LABELS[name] for name in absent))
@@ -100,7 +108,7 @@ def in_utf8(path: Path, encoding: str) -> Iterator[Path]:
 @contextmanager
 def streamed(path: Path, settings: Mapping[str, Any], partnership: str) -> Iterator[Streamed]:
     """The observations of a big file, as a Parquet file that does not outlive its use."""
-    shape = shape_of(path)
+    shape = shape_of(path, settings.get("columns") or {})
     config: dict[str, Any] = {"memory_limit": MEMORY, "autoinstall_known_extensions": "false"}
     with (
         in_utf8(path, shape.encoding) as readable,

@@ -24,7 +24,7 @@ def by_word(text: str, meanings: Mapping[str, str], otherwise: str) -> str:
     if not meanings:
         return otherwise
     cases = " ".join(f"WHEN {quoted(word)} THEN {quoted(meaning)}" for word, meaning in meanings.items())
-    return f"CASE regexp_replace(lower(strip_accents(trim({text}))), '[\\s_]+', ' ', 'g') {cases} ELSE {otherwise} END"
+    return f"CASE replace(lower(strip_accents(trim({text}))), '_', ' ') {cases} ELSE {otherwise} END"
 
 
 def priority(tool: Tool) -> str:

@@ -1,5 +1,6 @@
 """Exports of Jira, GLPI, iTop and Zendesk: each known by what it holds, and read as its users mean it."""
 
+import contextlib
 import json
 from datetime import UTC, datetime
 from io import BytesIO
@@ -7,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.intake.conftest import Import
 from tests.intake.test_ticket_stream import both
 
@@ -217,6 +220,36 @@ def test_json_without_tickets_is_refused_and_never_breaks_the_reader(content: by
     with pytest.raises(Refused) as caught:
         read(content, Settings())
     assert caught.value.reject.expected in ("ticket_records", "ticket_columns")
+
+
+JUNK: tuple[Any, ...] = (
+    None, True, 0, -1, 1.5, "", [], {}, [None], [[1]], {"a": 1}, "x" * 300, "2024-99-01", {"name": None},
+    {"value": [1]}, "\u0000",
+)  # fmt: skip
+
+
+def spoilt(value: Any, chance: Any) -> Any:
+    """The same with something else, or nothing, at one place."""
+    if isinstance(value, (dict, list)) and value and chance.random() < 0.9:
+        places = list(value) if isinstance(value, dict) else list(range(len(value)))
+        place = chance.choice(places)
+        if chance.random() < 0.1:
+            del value[place]
+        else:
+            value[place] = spoilt(value[place], chance)
+        return value
+    return chance.choice(JUNK)
+
+
+@pytest.mark.parametrize("name", ["jira_search.json", "glpi_rest.json", "itop_rest.json", "zendesk.json"])
+@given(chance=st.randoms())
+def test_json_spoilt_anywhere_is_read_or_refused_and_never_breaks_the_reader(name: str, chance: Any) -> None:
+    text = (GOLDEN / name).read_text(encoding="utf-8")
+    whole = [json.loads(line) for line in text.splitlines()] if name == "zendesk.json" else json.loads(text)
+    content = json.dumps(spoilt(whole, chance)).encode()
+    for question in (lambda bytes_: read(bytes_, Settings()), lambda bytes_: recognise(bytes_, "x.json")):
+        with contextlib.suppress(Refused):
+            question(content)
 
 
 @pytest.mark.parametrize("name", [name for name in TOOLS if name.endswith(".csv")])

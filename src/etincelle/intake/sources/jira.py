@@ -64,8 +64,8 @@ def follow(known: dict[str, str], counts: dict[str, int], at: str, items: Mappin
 def changes_of(issue: Mapping[str, Any], notes: Notes) -> list[Change]:
     """(instant, item) of every change told, the oldest first; a history cut short is said."""
     log = issue.get("changelog")
-    histories = log.get("histories", []) if isinstance(log, dict) else []
-    told = [one for one in histories if isinstance(one, dict) and isinstance(one.get("items"), list)]
+    histories = objects(log.get("histories")) if isinstance(log, dict) else []
+    told = [one for one in histories if isinstance(one.get("items"), list)]
     if isinstance(log, dict) and isinstance(log.get("total"), int) and log["total"] > len(told):
         notes.doubt("changelog_cut", text_of(issue["key"]))
     changes = [(text_of(one.get("created")), item) for one in told for item in one["items"] if isinstance(item, dict)]
@@ -124,12 +124,17 @@ def promise_of(fields: Mapping[str, Any]) -> bool | None:
     """Whether the promise of resolution was kept; None while it runs, or when no field tells it."""
     for value in fields.values():
         if isinstance(value, dict) and folded(text_of(value.get("name"))) in PROMISE:
-            over = [one for one in value.get("completedCycles") or () if isinstance(one, dict)]
+            over = objects(value.get("completedCycles"))
             runs = value.get("ongoingCycle")
             if any(one.get("breached") for one in (*over, *([runs] if isinstance(runs, dict) else []))):
                 return False
             return True if over and not runs else None
     return None
+
+
+def objects(value: Any) -> list[dict[str, Any]]:
+    """The objects of a list; nothing else is one."""
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def named(value: Any) -> str:

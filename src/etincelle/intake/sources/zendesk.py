@@ -21,8 +21,9 @@ def table_of(payload: Any) -> Table | None:
     if not tickets[0].keys() >= {"id", "created_at", "status"}:
         return None
     beside = payload.get("metric_sets") if isinstance(payload, dict) else None
-    metrics = {one.get("ticket_id"): one for one in beside or () if isinstance(one, dict)}
-    return table_of_records([record(one, metrics.get(one["id"], {})) for one in tickets])
+    listed = beside if isinstance(beside, list) else []
+    metrics = {str(one.get("ticket_id")): one for one in listed if isinstance(one, dict)}
+    return table_of_records([record(one, metrics.get(str(one.get("id")), {})) for one in tickets])
 
 
 def record(ticket: Mapping[str, Any], beside: Mapping[str, Any]) -> dict[str, Cell]:

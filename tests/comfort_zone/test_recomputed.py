@@ -69,6 +69,16 @@ def test_a_difference_that_nothing_explains_has_no_reason() -> None:
     assert (found.differs, found.reasons) == (True, ())
 
 
+def test_an_incident_closed_without_having_been_said_resolved_is_noted() -> None:
+    closed = judge(ticket((at(2, 9), "New"), (at(2, 15), "Fermé"), theirs=True), terms(), LATER)
+    resolved = judge(
+        ticket((at(2, 9), "New"), (at(2, 15), "Résolu"), (at(9, 15), "Fermé"), theirs=True), terms(), LATER
+    )
+    assert closed is not None and resolved is not None
+    assert (Notable.CLOSED_NOT_RESOLVED in closed.reasons, resolved.reasons) == (True, ())
+    assert resolved.reading.stopped == at(2, 15)
+
+
 def test_the_most_precise_promise_is_the_one_that_counts() -> None:
     anyone = Promise("", "", "", 40 * HOUR, "P818")
     urgent = Promise("1", "", "", 4 * HOUR, "P818")

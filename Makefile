@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 PY := $(BIN)/python
-QUICK := -m "not browser and not postgres and not slow"
+QUICK := -m "not browser and not postgres and not cluster and not slow"
 
 .PHONY: help env dev run serve test quick lint fix types walls mutants language messages migrations cover bench sizes docs \
         shots check lock doctor clean
@@ -63,8 +63,8 @@ migrations: dev ## every model change has its migration
 cover: dev ## coverage of the fast tests, lines and branches
 	@$(PY) -m pytest -n 2 $(QUICK) --cov=etincelle --cov-branch --cov-report=term-missing:skip-covered
 
-bench: dev ## speed against its peers, and planted sleepers: one table, a few minutes
-	@$(PY) -m bench
+bench: dev ## speed against its peers, and planted sleepers: one table, some minutes
+	@ETINCELLE_PEERS="$$(tools/peers.sh)" $(PY) -m bench
 
 sizes: dev ## functions, files, knots against their budgets
 	@$(PY) tools/sizes.py
@@ -85,5 +85,5 @@ doctor: env ## is this installation sound?
 	@$(BIN)/etincelle doctor
 
 clean: ## remove what was made, never var/ (your data)
-	rm -rf .venv .boot build dist shots .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+	rm -rf .venv .boot .spark build dist shots .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage
 	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,6 +1,10 @@
 """Every bench in one table: exit code 1 when a target is missed. A few minutes on two cores.
 
     make bench
+    python -m bench.clock              P1 and P2 alone: clocks and due dates beside what people would pick
+    python -m bench.csv_months         P3 alone: a CSV export of incidents to monthly attainment at three sizes
+    python -m bench.events             P4 alone: ticket events to monthly levels at three sizes
+    python -m bench.asleep             T alone: false alarms and power of the tests of « green but asleep »
     python -m bench.nightly            P9 alone: the refresh of the night at three sizes
     python -m bench.pages              P8 alone: pages beside a default Django project
     python -m bench.planted_sleepers   S alone: planted sleepers against the habits of people
@@ -10,13 +14,14 @@ The folder is ETINCELLE_DATA when it is set, and must then be empty; else one is
 
 import sys
 
-from bench import nightly, pages, planted_sleepers
+from bench import asleep, clock, csv_months, events, nightly, pages, planted_sleepers
 from bench.report import show
 
 
 def main() -> int:
     """Run all, print the table."""
-    return show([*nightly.measure(), *pages.measure(), *planted_sleepers.measure()])
+    benches = (clock, csv_months, events, asleep, nightly, pages, planted_sleepers)
+    return show([line for bench in benches for line in bench.measure()])
 
 
 if __name__ == "__main__":

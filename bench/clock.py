@@ -1,8 +1,8 @@
 """P1 and P2: business seconds with their verdict, and due dates, beside what people would pick. python -m bench.clock
 
 A million tickets of 2023 to 2025 on eight calendars, four priorities, 0 to 4 pauses, in no order; the same at a tenth
-and ten times the size. Peers run on a sample, with the interpreter of ETINCELLE_PEERS=/path/to/python, which has them:
-pip install pm4py businesstimedelta business-duration. The oracle walks minute by minute along the clock on the wall.
+and ten times the size. Peers run on a sample, with the interpreter of ETINCELLE_PEERS, which `make bench`
+makes (tools/peers.sh). The oracle walks minute by minute along the clock on the wall.
 """
 
 import json
@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 from tests.comfort_zone.wall_oracle import walk
 
+from bench.report import Line, at_most, show
 from etincelle.comfort_zone.many_clocks import Events, life_events, net_seconds_by, pause_events
 from etincelle.comfort_zone.service_hours import ServiceHours, compile_hours
 from etincelle.comfort_zone.timetable import Timetable
@@ -30,6 +31,7 @@ HOUR, DAY = 3600, 86_400
 HORIZON = (date(2023, 1, 1), date(2026, 1, 1))
 WATCHED = (date(2025, 1, 1), date(2026, 1, 1))  # the year that the oracle walks
 SIZES = (100_000, 1_000_000, 10_000_000)
+ABSENT = "not installed: see tools/peers.sh"
 ORACLE_SAMPLE, PEER_SAMPLE, DUE_SAMPLE = 10_000, 3_000, 1_000
 PROMISES = np.array([4, 8, 20, 40]) * HOUR
 CALENDARS = tuple(
@@ -110,10 +112,10 @@ def extra_memory(work: Callable[[], object]) -> float:
     return peak / 1e6
 
 
-def growth(tables: list[Timetable]) -> dict[int, tuple[float, float]]:
-    """Tickets a second from a shuffled log and extra memory, at each size."""
+def growth(tables: list[Timetable]) -> tuple[float, list[Line]]:
+    """Tickets a second at a million from a log in no order; a line for each size, one for the memory of a million."""
     first, last = max(t.first for t in tables), min(t.last for t in tables)
-    found = {}
+    rates, lines = {}, []
     for size in SIZES:
         tickets = draw_tickets(size, 1, first, last)
         merging = best_of(tickets.events, 1)
@@ -122,11 +124,12 @@ def growth(tables: list[Timetable]) -> dict[int, tuple[float, float]]:
         events = shuffled(events)
         seconds = best_of(lambda e=events, t=tickets: judge(e, t, tables))  # type: ignore[misc]
         memory = extra_memory(lambda e=events, t=tickets: judge(e, t, tables))  # type: ignore[misc]
-        found[size] = (size / seconds, memory)
-        print(
-            f"P1  {size:>10,} tickets, {events.ticket.size:>10,} events: shuffled {size / seconds / 1e6:5.1f} M tickets/s, in order {size / in_order / 1e6:5.1f}, +{memory:.0f} MB; merging pauses before: {merging:.2f} s"
-        )
-    return found
+        rates[size] = size / seconds
+        told = f"{size / seconds / 1e6:.1f} M/s, in order {size / in_order / 1e6:.1f}; merging pauses {merging:.2f} s"
+        lines.append(Line("P1", f"clocks with their verdict, {size:,} tickets in no order", told))
+        if size == 1_000_000:
+            lines.append(at_most("P1", "memory over the input, 1,000,000 tickets", memory, 100, "MB"))
+    return rates[1_000_000], lines
 
 
 def oracle(tickets: Tickets) -> Any:
@@ -172,23 +175,22 @@ def ask_peers(question: dict[str, Any]) -> dict[str, Any]:
     return answer
 
 
-def compare(peers: dict[str, Any], tickets: Tickets, net: Any, ours: float) -> dict[str, float]:
-    """Print each peer beside the oracle and ourselves; how many times faster we are."""
-    ratios = {}
+def compare(peers: dict[str, Any], tickets: Tickets, net: Any, ours: float) -> list[Line]:
+    """Each peer beside the oracle and ourselves: how many times faster, how often it is wrong."""
+    lines = []
     for name in ("pm4py", "businesstimedelta", "business-duration"):
         if name not in peers:
-            print(f"    {name:<18} peer not installed")
+            lines.append(Line("P1", f"beside {name}", ABSENT))
             continue
         places, found = (np.array(peers[name][key]) for key in ("places", "net"))
         rate = places.size / peers[name]["seconds"]
         off = np.abs(found - net[places])
         verdicts = int(((found <= tickets.promised[places]) != (net[places] <= tickets.promised[places])).sum())
         wrong = int((off >= 1).sum())
-        ratios[name] = ours / rate
-        print(
-            f"    {name:<18} {rate:>10,.0f} tickets/s  we: {ours / rate:>8,.0f} x   wrong by 1 s or more: {wrong} of {places.size} (worst {off.max() / HOUR:.1f} h), verdicts: {verdicts}"
-        )
-    return ratios
+        told = f"{ours / rate:,.0f} x as fast; it is wrong on {wrong} of {places.size}, {verdicts} verdicts"
+        wanted, met = ("at least 200 x", ours / rate >= 200) if name == "pm4py" else ("", None)
+        lines.append(Line("P1", f"beside {name}", told, wanted, met))
+    return lines
 
 
 def due_dates(table: Timetable) -> tuple[float, list[tuple[int, int, int]], Any]:
@@ -198,42 +200,38 @@ def due_dates(table: Timetable) -> tuple[float, list[tuple[int, int, int]], Any]
     seconds = PROMISES[draw.integers(0, 4, begins.size)]
     rate = begins.size / best_of(lambda: table.due(begins, seconds))
     sample = [(1, int(b), int(s)) for b, s in zip(begins[:DUE_SAMPLE], seconds[:DUE_SAMPLE])]
-    print(f"P2   {begins.size:>10,} due dates on {table.code}: {rate / 1e6:.1f} M/s")
     return rate, sample, table.due(begins[:DUE_SAMPLE], seconds[:DUE_SAMPLE])
 
 
-def main() -> int:
-    """Measure, compare; 0 when every target that could be tried is reached."""
-    start = time.process_time()
+def due_lines(peers: dict[str, Any], rate: float, ours: Any) -> list[Line]:
+    """P2 beside the peer, when it is there."""
+    lines = [Line("P2", "due dates, 1,000,000", f"{rate / 1e6:.1f} M/s")]
+    if "due" not in peers:
+        return [*lines, Line("P2", "beside businesstimedelta", ABSENT)]
+    theirs = np.array(peers["due"]["found"])
+    times = rate * peers["due"]["seconds"] / DUE_SAMPLE
+    told = f"{times:,.0f} x as fast; other answers: {int((theirs != ours).sum())} of {DUE_SAMPLE}"
+    return [*lines, Line("P2", "beside businesstimedelta", told, "at least 1,000 x", times >= 1000)]
+
+
+def measure() -> list[Line]:
+    """The lines of P1 and P2."""
     tables = [compile_hours(hours, *HORIZON) for hours in CALENDARS]
-    print(f"    {len(tables)} calendars compiled over three years in {time.process_time() - start:.2f} s")
-    rates = growth(tables)
+    rate, lines = growth(tables)
     year = [compile_hours(hours, *WATCHED) for hours in CALENDARS]
     tickets = draw_tickets(ORACLE_SAMPLE, 3, max(t.first for t in year), min(t.last for t in year))
     truth = oracle(tickets)
     net, _met = judge(tickets.events(), tickets, tables)
-    mismatches = int((net != truth).sum())
-    print(f"    mismatches against the walk along the clock: {mismatches} of {ORACLE_SAMPLE:,}")
+    wrong = int((net != truth).sum())
+    lines.append(Line("P1", "wrong against a walk along the clock", f"{wrong} of {ORACLE_SAMPLE:,}", "0", wrong == 0))
     due_rate, sample, ours = due_dates(tables[1])
     peers = ask_peers(for_peers(tickets, sample))
-    ratios = compare(peers, tickets, truth, rates[1_000_000][0])
-    targets = {
-        "0 mismatches": mismatches == 0,
-        "P1 <= 100 MB over the input": rates[1_000_000][1] <= 100,
-    }
-    if "pm4py" in ratios:
-        targets["P1 >= 200 x pm4py"] = ratios["pm4py"] >= 200
-    else:
-        print("    not tried: the targets against peers (see ETINCELLE_PEERS)")
-    if "due" in peers:
-        peer_rate, theirs = DUE_SAMPLE / peers["due"]["seconds"], np.array(peers["due"]["found"])
-        print(
-            f"    businesstimedelta  {peer_rate:>10,.0f} due dates/s  we: {due_rate / peer_rate:,.0f} x   other answers: {int((theirs != ours).sum())} of {DUE_SAMPLE}"
-        )
-        targets["P2 >= 1,000 x businesstimedelta"] = due_rate / peer_rate >= 1000
-    for name, reached in targets.items():
-        print(f"{'ok  ' if reached else 'MISS'} {name}")
-    return 0 if all(targets.values()) else 1
+    return [*lines, *compare(peers, tickets, truth, rate), *due_lines(peers, due_rate, ours)]
+
+
+def main() -> int:
+    """Print the table; 0 when every target that could be tried is reached."""
+    return show(measure())
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes the locks again from pyproject.toml: uv.lock, and the two lists with hashes for pip alone.
+# Writes the locks again from pyproject.toml: uv.lock, and the three lists with hashes for pip alone.
 #   tools/lock.sh             keep what is locked, add or remove what changed
 #   tools/lock.sh --upgrade   newest of everything
 # No host but the public index may enter them.
@@ -11,7 +11,8 @@ export UV_SYSTEM_CERTS=1
 export_to() { .boot/bin/uv export --quiet --frozen --no-emit-project --no-header --format requirements-txt "$@"; }
 export_to --no-dev --output-file requirements.lock
 export_to --group dev --output-file requirements-dev.lock
-if grep -hoE 'https?://[^/" ]+' uv.lock requirements.lock requirements-dev.lock | sort -u |
+export_to --only-group spark --output-file requirements-spark.lock
+if grep -hoE 'https?://[^/" ]+' uv.lock requirements*.lock | sort -u |
     grep -vE '^https://(pypi\.org|files\.pythonhosted\.org)$'; then
     echo "a host that is not the public index entered the locks" >&2
     exit 1

@@ -14,6 +14,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
+WITHIN_A_QUARTER = ["timeout", "--signal=INT", "--kill-after=60", "900"]  # of an hour: a server may hang
+ON_POSTGRES = "not browser and not cluster"
 STEPS: tuple[tuple[str, list[str]], ...] = (
     ("lint", ["make", "--no-print-directory", "lint"]),
     ("types", ["make", "--no-print-directory", "types"]),
@@ -22,8 +24,12 @@ STEPS: tuple[tuple[str, list[str]], ...] = (
     ("language", ["make", "--no-print-directory", "language"]),
     ("migrations", ["make", "--no-print-directory", "migrations"]),
     ("documents", [sys.executable, "tools/documents.py"]),
-    ("tests on SQLite", [*PYTEST, "-n", "2", "-m", "not browser and not postgres"]),
-    ("tests on PostgreSQL", ["tools/postgres.sh", *PYTEST, "-n", "2", "-m", "not browser", "--store", "postgres"]),
+    ("tests on SQLite", [*PYTEST, "-n", "2", "-m", "not browser and not postgres and not cluster"]),
+    (
+        "tests on PostgreSQL",
+        ["tools/postgres.sh", *PYTEST, "-n", "2", "-m", ON_POSTGRES, "--store", "postgres"],
+    ),
+    ("tests on the cluster", [*WITHIN_A_QUARTER, *PYTEST, "-m", "cluster"]),
     ("tests in the browser", [*PYTEST, "-m", "browser"]),
 )
 

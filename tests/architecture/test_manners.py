@@ -58,9 +58,7 @@ def test_ci_runs_make_test_and_decides_nothing_else() -> None:
 
 
 def test_the_locks_name_no_host_but_the_public_index() -> None:
-    text = "".join(
-        (ROOT / name).read_text("utf-8") for name in ("uv.lock", "requirements.lock", "requirements-dev.lock")
-    )
+    text = "".join(path.read_text("utf-8") for path in (ROOT / "uv.lock", *ROOT.glob("requirements*.lock")))
     assert set(re.findall(r"https?://([^/\"\s]+)", text)) == {"pypi.org", "files.pythonhosted.org"}
 
 

@@ -64,3 +64,4 @@ def test_nothing_is_ever_downloaded(tmp_path: Path) -> None:
     with EmbeddedLedger(tmp_path, {}).connection() as db:
         assert db.execute("SELECT current_setting('autoinstall_known_extensions')").fetchone() == (False,)
         assert db.execute("SELECT current_setting('TimeZone')").fetchone() == ("UTC",)
+        assert db.execute("SELECT current_setting('enable_progress_bar')").fetchone() == (False,)

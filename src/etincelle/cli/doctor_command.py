@@ -37,6 +37,9 @@ def checks() -> Iterator[Check]:
         yield Check("database", _("Database"), False, cause(error))
         return
     yield of_parts()
+    if config().ledger_url:
+        trouble = parts.cluster_trouble()
+        yield Check("cluster", _("Cluster of the ledger"), not trouble, trouble)
     broken = journal.verify()
     detail = _("entry %s was changed or removed. Put a backup back with: etincelle restore FILE") % broken
     yield Check("journal", _("Journal"), broken is None, "" if broken is None else detail)

@@ -1,7 +1,8 @@
 """Typed settings of the installation, from the environment; and the rules, from rules.toml.
 
 Variables: ETINCELLE_DATA (folder), ETINCELLE_DATABASE_URL, ETINCELLE_DEBUG, ETINCELLE_HOSTS,
-ETINCELLE_HTTPS, ETINCELLE_LANGUAGE, ETINCELLE_TIME_ZONE, ETINCELLE_SECRET_KEY or ETINCELLE_SECRET_KEY_FILE.
+ETINCELLE_HTTPS, ETINCELLE_LANGUAGE, ETINCELLE_TIME_ZONE, ETINCELLE_SECRET_KEY or ETINCELLE_SECRET_KEY_FILE,
+ETINCELLE_LEDGER_URL, ETINCELLE_LEDGER_FOLDER.
 """
 
 import os
@@ -58,6 +59,8 @@ class Config:
     https: bool
     language: str
     time_zone: str
+    ledger_url: str
+    ledger_folder: str
 
     @property
     def sqlite_path(self) -> Path | None:
@@ -105,7 +108,23 @@ def read_config(env: Mapping[str, str]) -> Config:
         https=read_bool(env, "ETINCELLE_HTTPS", default=False),
         language=language,
         time_zone=read_zone(env),
+        ledger_url=read_ledger_url(env),
+        ledger_folder=env.get("ETINCELLE_LEDGER_FOLDER", ""),
     )
+
+
+def read_ledger_url(env: Mapping[str, str]) -> str:
+    """The cluster that reads ticket histories, as sc://host:port; empty for the house engine. Tells no secret."""
+    raw = env.get("ETINCELLE_LEDGER_URL", "")
+    parts = urlsplit(raw)
+    try:
+        good = not raw or (parts.scheme == "sc" and bool(parts.hostname) and parts.port != 0)
+    except ValueError:
+        good = False
+    if not good:
+        found = raw.partition(";")[0]
+        raise ConfigError(NOT_POSSIBLE, name="ETINCELLE_LEDGER_URL", found=found, expected="sc://host:15002")
+    return raw
 
 
 @cache

@@ -11,24 +11,16 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 
-from etincelle.ledger.port import SCHEMAS, PartFile
+from etincelle.ledger.port import GIVEN, SCHEMAS, VIEWS, Given, PartFile, given_columns, named_sql, view_of_parts
 
-SQL_FOLDER = Path(__file__).with_name("sql")
 MEMORY = "768MB"
-VIEWS = ("contacts", "tickets", "tickets_now")
 SETTINGS = "SET TimeZone = 'UTC'; SET enable_progress_bar = false; SET temp_directory = ?"
-
-
-@cache
-def named_sql(name: str) -> str:
-    """The text of sql/<name>.sql."""
-    return (SQL_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def quoted(path: Path) -> str:
@@ -45,13 +37,14 @@ class EmbeddedLedger:
         self.visible = visible
 
     @contextmanager
-    def connection(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def connection(self, given: Given | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection with the views over the visible parts; nothing is ever fetched from outside."""
         with self._engine() as db:
-            db.execute(named_sql("macro_verdict"))
             for dataset in SCHEMAS:
                 self._register(db, dataset)
-            for view in ("contacts", "tickets_now"):
+            for name in GIVEN:
+                _give(db, name, given)
+            for view in VIEWS:
                 db.execute(f"CREATE VIEW {view} AS {named_sql(f'view_{view}')}")
             yield db
 
@@ -66,10 +59,9 @@ class EmbeddedLedger:
     def _register(self, db: duckdb.DuckDBPyConnection, dataset: str) -> None:
         """One view of a dataset's parts, numbered by age; an empty one with the right columns when there is none."""
         files = [self.folder / dataset / name for name in self.visible.get(dataset, ())]
-        name = "tickets" if dataset == "tickets" else f"{dataset}_raw"
+        name = view_of_parts(dataset)
         if not files:
-            columns = ", ".join(f"NULL::{kind} AS {column}" for column, kind in SCHEMAS[dataset].items())
-            db.execute(f"CREATE VIEW {name} AS SELECT {columns}, 0 AS part WHERE false")
+            _empty(db, name, {**SCHEMAS[dataset], "part": "INTEGER"})
             return
         selects = (
             f"SELECT *, {number} AS part FROM read_parquet({quoted(path)})"  # noqa: S608
@@ -95,12 +87,17 @@ class EmbeddedLedger:
             return self._copy(db, dataset, select, params)
 
     def _copy(self, db: duckdb.DuckDBPyConnection, dataset: str, select: str, params: Sequence[Any]) -> PartFile:
-        """Temporary name, fsync, rename: a killed writer leaves at most a file nobody lists."""
+        """Temporary name, fsync, rename: a killed writer leaves at most a file nobody lists.
+
+        Columns take the types of the dataset, which another engine relies on.
+        """
         folder = self.folder / dataset
         folder.mkdir(parents=True, exist_ok=True)
         target = folder / f"{uuid.uuid4().hex}.parquet"
         scratch = target.with_suffix(".writing")
-        db.execute(f"COPY ({select}) TO {quoted(scratch)} (FORMAT parquet, COMPRESSION zstd)", list(params))
+        typed = ", ".join(f"{column}::{kind} AS {column}" for column, kind in SCHEMAS[dataset].items())
+        query = f"SELECT {typed} FROM ({select})"  # noqa: S608 - names of ours
+        db.execute(f"COPY ({query}) TO {quoted(scratch)} (FORMAT parquet, COMPRESSION zstd)", list(params))
         counted = db.execute(f"SELECT count(*) FROM read_parquet({quoted(scratch)})").fetchone()  # noqa: S608
         with scratch.open("rb") as handle:
             os.fsync(handle.fileno())
@@ -109,9 +106,9 @@ class EmbeddedLedger:
         _sync_folder(folder)
         return PartFile(dataset, target, int(counted[0]) if counted else 0, digest)
 
-    def query(self, name: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    def query(self, name: str, params: Sequence[Any] = (), given: Given | None = None) -> list[tuple[Any, ...]]:
         """Run a named query."""
-        with self.connection() as db:
+        with self.connection(given) as db:
             return db.execute(named_sql(name), list(params)).fetchall()
 
 
@@ -124,6 +121,29 @@ def digest_of(path: Path) -> str:
     """SHA-256 of a file."""
     with path.open("rb") as handle:
         return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def _give(db: duckdb.DuckDBPyConnection, name: str, given: Given | None) -> None:
+    """A view of the rows given, or an empty one; columns are read where they lie."""
+    columns = given_columns(name, given)
+    if columns is None:
+        _empty(db, name, GIVEN[name])
+        return
+    db.register(f"{name}_given", {column: _array(values) for column, values in columns.items()})
+    typed = ", ".join(f"{column}::{kind} AS {column}" for column, kind in GIVEN[name].items())
+    db.execute(f"CREATE VIEW {name} AS SELECT {typed} FROM {name}_given")  # noqa: S608 - names of ours
+
+
+def _empty(db: duckdb.DuckDBPyConnection, name: str, schema: Mapping[str, str]) -> None:
+    """A view without a row."""
+    columns = ", ".join(f"NULL::{kind} AS {column}" for column, kind in schema.items())
+    db.execute(f"CREATE VIEW {name} AS SELECT {columns} WHERE false")
+
+
+def _array(values: Sequence[Any]) -> Any:
+    """A column as the engine reads it in place: numbers as they are, texts and unknowns as objects."""
+    array = np.asarray(values) if isinstance(values, np.ndarray) else np.array(list(values), dtype=object)
+    return array.astype(object) if array.dtype.kind == "U" else array
 
 
 def _sync_folder(folder: Path) -> None:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from etincelle.foundation.access import everything
-from etincelle.ledger.embedded import EmbeddedLedger
 from etincelle.ledger.models import MonthsCounted, TicketMonth
+from etincelle.ledger.port import LedgerReader
 
 WHY = "tickets by month"
 DATASET = "tickets"
@@ -43,13 +43,13 @@ def fingerprint(names: Sequence[str], zone: str) -> str:
     return hashlib.sha256("\n".join((RULE, zone, *names)).encode()).hexdigest()
 
 
-def is_counted(ledger: EmbeddedLedger, zone: str) -> bool:
+def is_counted(ledger: LedgerReader, zone: str) -> bool:
     """Whether the stored months speak of exactly the parts visible in a ledger."""
     names = ledger.visible.get(DATASET, ())
     return everything(MonthsCounted, WHY).filter(dataset=DATASET, fingerprint=fingerprint(names, zone)).exists()
 
 
-def by_month(ledger: EmbeddedLedger, zone: str, since: date, until: date) -> list[MonthCount]:
+def by_month(ledger: LedgerReader, zone: str, since: date, until: date) -> list[MonthCount]:
     """Months begun between two days, in order; from the stored counts when they are those of the visible parts."""
     if not is_counted(ledger, zone):
         return [count for count in counted(ledger, zone) if since <= count.month <= until]
@@ -61,7 +61,7 @@ def by_month(ledger: EmbeddedLedger, zone: str, since: date, until: date) -> lis
     ]
 
 
-def unattached(ledger: EmbeddedLedger, zone: str) -> int:
+def unattached(ledger: LedgerReader, zone: str) -> int:
     """How many tickets hang on no partnership."""
     if not is_counted(ledger, zone):
         return sum(c.tickets for c in counted(ledger, zone) if not c.partnership)
@@ -69,14 +69,14 @@ def unattached(ledger: EmbeddedLedger, zone: str) -> int:
     return sum(rows.values_list("tickets", flat=True))
 
 
-def counted(ledger: EmbeddedLedger, zone: str, months: Sequence[date] | None = None) -> list[MonthCount]:
+def counted(ledger: LedgerReader, zone: str, months: Sequence[date] | None = None) -> list[MonthCount]:
     """The same, counted from the parts: all months, or those asked."""
     if months is None:
         return [MonthCount(*row) for row in ledger.query("tickets_by_month", [zone])]
     return [MonthCount(*row) for row in ledger.query("tickets_of_months", [zone, list(months)])]
 
 
-def follow(before: EmbeddedLedger, after: EmbeddedLedger, changed: Sequence[str], zone: str) -> None:
+def follow(before: LedgerReader, after: LedgerReader, changed: Sequence[str], zone: str) -> None:
     """Bring the stored months from one set of parts to the next; the caller holds the transaction."""
     holder = after if set(changed) <= set(after.visible[DATASET]) else before
     months: list[date] | None = None

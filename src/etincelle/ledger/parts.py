@@ -1,8 +1,17 @@
-"""Which parts are visible: publish, withdraw, sweep; and the ledger over them."""
+"""Which parts are visible: publish, withdraw, sweep; and the ledger over them.
+
+Two doors to read by. ledger() is the engine of the house, which also writes: an import, an undo, contacts and proofs
+depend on nothing else. histories() answers the questions over all tickets: the same engine, or the cluster that
+ETINCELLE_LEDGER_URL names.
+"""
 
 import time
+from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+
+from django.utils.translation import gettext as _
 
 from etincelle.foundation import clock
 from etincelle.foundation.access import everything
@@ -10,7 +19,7 @@ from etincelle.foundation.config import config
 from etincelle.ledger import months
 from etincelle.ledger.embedded import EmbeddedLedger, digest_of
 from etincelle.ledger.models import LedgerPart
-from etincelle.ledger.port import SCHEMAS, PartFile
+from etincelle.ledger.port import SCHEMAS, LedgerError, LedgerReader, PartFile
 
 WHY = "the ledger's parts"
 ORPHAN_AGE_SECONDS = 3600
@@ -27,6 +36,36 @@ def ledger() -> EmbeddedLedger:
     for dataset, filename in everything(LedgerPart, WHY).order_by("pk").values_list("dataset", "filename"):
         visible.setdefault(dataset, []).append(filename)
     return EmbeddedLedger(folder(), visible)
+
+
+def histories() -> LedgerReader:
+    """The engine that answers about tickets, over the parts visible now."""
+    embedded, conf = ledger(), config()
+    if not conf.ledger_url:
+        return embedded
+    cluster_ledger = _cluster_ledger()
+    return cluster_ledger(conf.ledger_url, conf.ledger_folder or f"file://{folder()}", embedded.visible)
+
+
+def _cluster_ledger() -> Callable[..., LedgerReader]:
+    """The class of the second engine, loaded only when a setting asks for it."""
+    try:
+        engine: Callable[..., LedgerReader] = import_module("etincelle.ledger.cluster").ClusterLedger
+    except ModuleNotFoundError as error:
+        text = _('ETINCELLE_LEDGER_URL is set but %s is not installed: add the extra "cluster" (etincelle[cluster]).')
+        raise LedgerError(text % error.name) from error
+    return engine
+
+
+def cluster_trouble() -> str:
+    """Why the cluster cannot answer about the newest part of tickets; nothing when it can."""
+    try:
+        reader = histories()
+        reader.visible = {name: files[-1:] for name, files in reader.visible.items()}
+        reader.query("tickets_summary")
+    except LedgerError as error:
+        return str(error)
+    return ""
 
 
 def publish(part: PartFile, batch: int | None, *, sample: bool = False) -> None:
@@ -59,12 +98,12 @@ def recount() -> None:
 
 def tickets_by_month(since: date, until: date) -> list[months.MonthCount]:
     """Tickets by month of opening, begun between two days, and partnership ("" when on none), by current state."""
-    return months.by_month(ledger(), config().time_zone, since, until)
+    return months.by_month(histories(), config().time_zone, since, until)
 
 
 def unattached_tickets() -> int:
     """How many tickets hang on no partnership."""
-    return months.unattached(ledger(), config().time_zone)
+    return months.unattached(histories(), config().time_zone)
 
 
 def missing() -> list[str]:

@@ -1,6 +1,6 @@
 -- One row per event: who was there on both sides. Parameter: the first day wanted.
 SELECT source || '|' || external_id AS key, min(day) AS day, min(channel) AS channel, max(people) AS people,
-       list(person_code ORDER BY person_code) AS persons
+       list_sort(list(person_code)) AS persons
 FROM contacts
 WHERE day >= ?
 GROUP BY source, external_id

@@ -1,5 +1,5 @@
 -- The events behind a proof, by key. Parameter: the list of keys.
-SELECT source || '|' || external_id AS key, min(day) AS day, min(channel) AS channel, list(person_code ORDER BY person_code)
+SELECT source || '|' || external_id AS key, min(day) AS day, min(channel) AS channel, list_sort(list(person_code))
 FROM contacts
 WHERE list_contains(?, source || '|' || external_id)
 GROUP BY source, external_id

@@ -8,8 +8,10 @@ WITH near AS (
 ),
 current AS (
     SELECT coalesce(partnership_code, '') AS partnership,
-           verdict(made_sla, resolved_at, closed_at, state) AS verdict,
-           date_trunc('month', timezone($1, timezone('UTC', coalesce(opened_at, seen_at))))::DATE AS month
+           CASE WHEN resolved_at IS NOT NULL OR closed_at IS NOT NULL OR state IS NULL OR regexp_matches(lower(trim(state)),
+               '^(resolved|solved|closed|done|completed|r[eé]solu|clos|cl[oô]t|ferm[eé]|termin[eé]|cancel|annul|rejected|duplicate|rejet[eé]|doublon)'
+           ) THEN made_sla END AS verdict,
+           date_trunc('month', coalesce(opened_at, seen_at) AT TIME ZONE 'UTC' AT TIME ZONE $1)::DATE AS month
     FROM tickets SEMI JOIN near USING (source, number)
     QUALIFY row_number() OVER (
         PARTITION BY source, number ORDER BY seen_at DESC, seq DESC, part DESC, line DESC

@@ -1,6 +1,7 @@
 """What a file of incidents shows of its own making is recognised, said, and read neither as sleep nor as explosion."""
 
 import gzip
+import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -16,9 +17,10 @@ from etincelle.foundation.access import everything
 from etincelle.foundation.models import SourceCoverage
 from etincelle.intake.batches import doubts_of
 from etincelle.intake.models import Batch
+from etincelle.intake.observations import named_sql as notices_sql
 from etincelle.intake.phrases import doubt_sentence
-from etincelle.ledger.embedded import named_sql
 from etincelle.ledger.parts import ledger
+from etincelle.ledger.port import named_sql
 
 START = datetime(2024, 3, 1, 9)  # noqa: DTZ001 - as a list shows it
 Row = dict[str, datetime | str | None]
@@ -140,8 +142,11 @@ def test_without_a_state_nobody_can_say_that_an_incident_runs(bring: Import) -> 
 
 
 def test_the_ledger_and_the_clock_agree_on_the_words_that_end_an_incident() -> None:
-    written = named_sql("macro_verdict").split("'^(", 1)[1].split(")'", 1)[0]
-    assert set(written.split("|")) == {*OPENINGS["stop"], *OPENINGS["cancel"]}
+    texts = [named_sql("view_tickets_now"), named_sql("tickets_of_months"), notices_sql("tickets_notices")]
+    written = {words for text in texts for words in re.findall(r"'\^\((resolved[^)]*)\)'", text)}
+    assert len(written) == 1 and all("(resolved" in text for text in texts)
+    words = written.pop().replace("[eé]", "e").replace("[oô]", "o").split("|")
+    assert set(words) == {*OPENINGS["stop"], *OPENINGS["cancel"]}
 
 
 def test_what_a_person_said_of_a_state_is_not_asked_again(bring: Import) -> None:

@@ -6,7 +6,7 @@ import pytest
 from etincelle.ledger.dialect import NotPortable, for_spark, translated
 from etincelle.ledger.port import GIVEN, SCHEMAS, SQL_FOLDER, VIEWS, view_of_parts
 
-NAMES = sorted(path.stem for path in SQL_FOLDER.glob("*.sql") if not path.stem.startswith("macro_"))
+NAMES = sorted(path.stem for path in SQL_FOLDER.glob("*.sql"))
 
 
 @pytest.mark.parametrize("name", NAMES)

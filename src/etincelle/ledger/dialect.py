@@ -13,7 +13,6 @@ from sqlglot import exp
 from etincelle.ledger.port import VIEWS, named_sql
 
 ORDERED = (exp.Order, exp.WithinGroup)
-MACROS = frozenset({"verdict"})
 
 
 class NotPortable(ValueError):
@@ -37,23 +36,11 @@ def for_spark(name: str) -> Translated:
 def translated(text: str) -> Translated:
     """A SELECT in DuckDB's dialect for Spark."""
     tree = sqlglot.parse_one(text, read="duckdb")
-    _expand_macros(tree)
     views = tuple(dict.fromkeys(need for view in sorted(_tables(tree)) for need in (*_needs(view), view)))
     _check_portable(tree)
     _name_parameters(tree)
     sql = tree.sql(dialect="spark", comments=False, unsupported_level=sqlglot.ErrorLevel.RAISE)
     return Translated(sql, views)
-
-
-def _expand_macros(tree: exp.Expr) -> None:
-    """Every call of a macro of ours (sql/macro_<name>.sql) becomes what it stands for: Spark has no macros."""
-    for call in [found for found in tree.find_all(exp.Anonymous) if found.name in MACROS]:
-        macro = sqlglot.parse_one(named_sql(f"macro_{call.name}"), read="duckdb")
-        given = dict(zip((name.name for name in macro.this.expressions), call.expressions, strict=True))
-        body = macro.expression.transform(
-            lambda node, given=given: given[node.name].copy() if isinstance(node, exp.Column) else node
-        )
-        call.replace(exp.Paren(this=body))
 
 
 def _tables(tree: exp.Expr) -> set[str]:

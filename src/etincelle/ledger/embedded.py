@@ -40,7 +40,6 @@ class EmbeddedLedger:
     def connection(self, given: Given | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection with the views over the visible parts; nothing is ever fetched from outside."""
         with self._engine() as db:
-            db.execute(named_sql("macro_verdict"))
             for dataset in SCHEMAS:
                 self._register(db, dataset)
             for name in GIVEN:

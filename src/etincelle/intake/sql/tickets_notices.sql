@@ -9,7 +9,9 @@ WITH shown AS (
 dated AS (SELECT * REPLACE (coalesce(closed_at, closing) AS closed_at) FROM shown),
 latest AS (
     SELECT *, coalesce(closed_at, resolved_at) AS over_at,
-           verdict(made_sla, resolved_at, closed_at, state) IS NOT NULL AS is_over,
+           CASE WHEN resolved_at IS NOT NULL OR closed_at IS NOT NULL OR state IS NULL OR regexp_matches(lower(trim(state)),
+               '^(resolved|solved|closed|done|completed|r[eé]solu|clos|cl[oô]t|ferm[eé]|termin[eé]|cancel|annul|rejected|duplicate|rejet[eé]|doublon)'
+           ) THEN made_sla END IS NOT NULL AS is_over,
            date_diff('second', resolved_at, closed_at) AS wait
     FROM dated
     QUALIFY row_number() OVER (PARTITION BY source, number ORDER BY seen_at DESC, seq DESC, line DESC) = 1

@@ -1,3 +1,3 @@
 -- Incidents by priority: count, judged, made their SLA by last observation.
-SELECT coalesce(priority, ''), count(*), count(verdict(made_sla, resolved_at, closed_at, state)), count(*) FILTER (WHERE verdict(made_sla, resolved_at, closed_at, state))
+SELECT coalesce(priority, ''), count(*), count(verdict), count(*) FILTER (WHERE verdict)
 FROM tickets_now GROUP BY ALL ORDER BY ALL

@@ -8,7 +8,9 @@ WITH near AS (
 ),
 current AS (
     SELECT coalesce(partnership_code, '') AS partnership,
-           verdict(made_sla, resolved_at, closed_at, state) AS verdict,
+           CASE WHEN resolved_at IS NOT NULL OR closed_at IS NOT NULL OR state IS NULL OR regexp_matches(lower(trim(state)),
+               '^(resolved|solved|closed|done|completed|r[eé]solu|clos|cl[oô]t|ferm[eé]|termin[eé]|cancel|annul|rejected|duplicate|rejet[eé]|doublon)'
+           ) THEN made_sla END AS verdict,
            date_trunc('month', coalesce(opened_at, seen_at) AT TIME ZONE 'UTC' AT TIME ZONE $1)::DATE AS month
     FROM tickets SEMI JOIN near USING (source, number)
     QUALIFY row_number() OVER (

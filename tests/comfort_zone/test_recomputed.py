@@ -18,7 +18,7 @@ from etincelle.comfort_zone.recomputed import (
     stopped_in,
     timetable_of,
 )
-from etincelle.comfort_zone.service_clock import Verdict
+from etincelle.comfort_zone.service_clock import Notable, Verdict
 from etincelle.comfort_zone.service_hours import ServiceHours
 from etincelle.comfort_zone.ticket_history import History, Observation, PriorityPolicy
 from etincelle.comfort_zone.ticket_states import StateEffects, plain, usual_effect
@@ -69,6 +69,17 @@ def test_a_difference_that_nothing_explains_has_no_reason() -> None:
     assert found is not None
     assert found.differs
     assert reasons(found, terms(), LATER) == (Reason.UNEXPLAINED,)
+
+
+def test_an_incident_closed_without_having_been_said_resolved_is_noted() -> None:
+    closed = judge(ticket((at(2, 9), "New"), (at(2, 15), "Fermé"), theirs=True), terms(), LATER)
+    resolved = judge(
+        ticket((at(2, 9), "New"), (at(2, 15), "Résolu"), (at(9, 15), "Fermé"), theirs=True), terms(), LATER
+    )
+    assert closed is not None and resolved is not None
+    assert reasons(closed, terms(), LATER) == (Reason.CLOSED_NOT_RESOLVED,)
+    assert Notable.CLOSED_NOT_RESOLVED not in resolved.reading.notable
+    assert resolved.reading.stopped == at(2, 15)
 
 
 def test_the_most_precise_promise_is_the_one_that_counts() -> None:

@@ -5,7 +5,8 @@ Each usual slip is tried on the ticket alone; one that does not turn the verdict
     pause outside hours: the closed hours of a pause given back; pause counted: pauses not taken off
     reopened: the first resolution ends it, or the time it stood solved counts
     priority changed: judged by any other promise it went under; clock change: one hour more or less
-    closed hours: counted night and day; unseen: hours in which nobody saw the ticket taken for a pause
+    closed hours: counted night and day; closed, not resolved: the stretch that ends at the closure left out
+    unseen: hours in which nobody saw the ticket taken for a pause
     excluded, cannot tell, not told: one side alone judges it
 Several slips may each be enough; the first in the order of `Reason` is the one counted. None is enough: unexplained.
 Worked figure: promise 4 h, 8-18, opened 16:00, paused 17:00 to 9:00, solved 12:00: net 4 h, kept. With the pause
@@ -40,6 +41,7 @@ class Reason(StrEnum):
     PRIORITY_CHANGED = "priority_changed"
     CLOCK_CHANGE = "clock_change"
     CLOSED_HOURS = "closed_hours"
+    CLOSED_NOT_RESOLVED = "closed_not_resolved"
     UNSEEN = "unseen"
     UNEXPLAINED = "unexplained"
 
@@ -136,8 +138,8 @@ def _priority_changed(tried: Tried) -> bool:
     codes = tuple(code for code, _seconds in tried.rule.thresholds)
     rules = [replace(tried.rule, priority_policy=policy) for policy in PriorityPolicy]
     rules += [
-        ClockRule(tuple((code, s) for code in codes), tried.rule.paused, tried.rule.resolved, frozenset())
-        for _code, s in tried.rule.thresholds
+        replace(tried.rule, thresholds=tuple((code, seconds) for code in codes))
+        for _code, seconds in tried.rule.thresholds
     ]
     history, as_of = tried.one.ticket.history, tried.as_of
     return any(tried.agrees(read_clock(history, tried.timetable, rule, as_of)) for rule in rules)
@@ -149,6 +151,13 @@ def _clock_change(tried: Tried) -> bool:
 
 def _closed_hours(tried: Tried) -> bool:
     return tried.turns(sum(s.end - s.begin for s in tried.one.reading.spans if s.kind is Kind.CLOSED))
+
+
+def _closed_not_resolved(tried: Tried) -> bool:
+    if Notable.CLOSED_NOT_RESOLVED not in tried.one.reading.notable:
+        return False
+    running = [p for p in tried.pieces if p.kind is Kind.OPEN and p.end == tried.one.reading.stopped]
+    return tried.turns(-sum(int(tried.timetable.elapsed(p.begin, p.end)) for p in running))
 
 
 def _unseen(tried: Tried) -> bool:
@@ -165,6 +174,7 @@ SLIPS: dict[Reason, Callable[[Tried], bool]] = {
     Reason.PRIORITY_CHANGED: _priority_changed,
     Reason.CLOCK_CHANGE: _clock_change,
     Reason.CLOSED_HOURS: _closed_hours,
+    Reason.CLOSED_NOT_RESOLVED: _closed_not_resolved,
     Reason.UNSEEN: _unseen,
 }
 

@@ -86,6 +86,7 @@ PHRASES: dict[str, Phrase] = {
     "comfort_zone.reason.priority_changed": _("They judge it by another of its priorities."),
     "comfort_zone.reason.clock_change": _("They count an hour too much or too little: clocks went forward or back."),
     "comfort_zone.reason.closed_hours": _("They count nights and days off."),
+    "comfort_zone.reason.closed_not_resolved": _("Only its closure is known: they may count to an earlier resolution."),
     "comfort_zone.reason.unseen": _("Its first hours were not observed: they may have been a pause."),
     "comfort_zone.reason.unexplained": _("Not explained."),
     "comfort_zone.examined.stale": _("Can’t tell: no recent month of this measure."),

@@ -30,6 +30,7 @@ from etincelle.comfort_zone.written_hours import read_hours
 from etincelle.comfort_zone.written_places import read_place
 from etincelle.foundation.access import Actor, everything, visible
 from etincelle.foundation.config import config
+from etincelle.foundation.models import SourceCoverage
 from etincelle.ledger.parts import ledger, tickets_by_month
 from etincelle.parties.models import Partnership
 from etincelle.vocabulary.partnership import PartnershipRef
@@ -38,10 +39,11 @@ WHY = "morning: comfort zone"
 HISTORY = timedelta(days=365 * 5)
 TICKET_HISTORY = timedelta(days=365)
 MOST_JOURNEYS = 20_000
+EDGE = timedelta(days=7)
 
 
 def load_comfort(refs: Sequence[PartnershipRef], today: date) -> dict[str, ComfortFacts]:
-    """Facts of each partnership, in six queries whatever their number."""
+    """Facts of each partnership, in seven queries whatever their number."""
     levels = _levels(today)
     answers: dict[str, list[Answer]] = defaultdict(list)
     rows = everything(FeedbackAnswer, WHY).filter(answered_on__gte=today - timedelta(days=400), answered_on__lte=today)
@@ -74,12 +76,24 @@ def _levels(today: date) -> dict[str, list[LevelFacts]]:
 
 
 def _tickets(today: date) -> dict[str, list[TicketMonth]]:
-    """The year's incidents by partnership and month; those on no partnership stay silent."""
+    """The year's incidents by partnership and month; those on no partnership stay silent.
+
+    So do months that no file of incidents covers: before an extraction begins only those that lived on are known,
+    and after it ends none is.
+    """
     found: dict[str, list[TicketMonth]] = defaultdict(list)
+    spans = list(everything(SourceCoverage, WHY).filter(kind="tickets").values_list("since", "until"))
     for count in tickets_by_month(today - TICKET_HISTORY, today):
-        if count.partnership:
+        if count.partnership and (not spans or any(covers(span, count.month) for span in spans)):
             found[count.partnership].append(TicketMonth(count.month, count.judged, count.made, count.row))
     return found
+
+
+def covers(span: tuple[date, date], month: date) -> bool:
+    """Whether dates reach over a month, a week at either end let go: a first or last incident is seldom on the day."""
+    since, until = span
+    following = (month + timedelta(days=32)).replace(day=1)
+    return since <= month + EDGE and until >= following - timedelta(days=1) - EDGE
 
 
 def load_terms(level: ServiceLevel, years: tuple[int, int]) -> Terms:

@@ -19,7 +19,7 @@ from etincelle.comfort_zone.gaming import PausedCase
 from etincelle.comfort_zone.service_clock import Reading, Verdict, read_clock
 from etincelle.comfort_zone.service_hours import ServiceHours, compile_hours
 from etincelle.comfort_zone.ticket_history import ClockRule, History, Kind, PriorityPolicy
-from etincelle.comfort_zone.ticket_states import StateEffects
+from etincelle.comfort_zone.ticket_states import StateEffects, is_closing
 from etincelle.comfort_zone.timetable import Timetable
 
 LEFT_OUT = (Verdict.CANCELLED, Verdict.EXCUSED)
@@ -156,8 +156,10 @@ def rule_for(ticket: Ticket, promise: Promise, terms: Terms) -> ClockRule:
     effects = {state: terms.effects.of(state) for state in states}
     chosen = {effect: frozenset(s for s, e in effects.items() if e == effect) for effect in set(effects.values())}
     none: frozenset[str] = frozenset()
+    stops = chosen.get("stop", none)
+    closed = frozenset(filter(is_closing, stops))
     return ClockRule(
-        tuple(thresholds.items()), paused=chosen.get("pause", none), resolved=chosen.get("stop", none), closed=none,
+        tuple(thresholds.items()), paused=chosen.get("pause", none), resolved=stops - closed, closed=closed,
         cancelled=chosen.get("cancel", none), priority_policy=promise.policy,
     )  # fmt: skip
 

@@ -125,7 +125,7 @@ def streamed(path: Path, settings: Mapping[str, Any], partnership: str) -> Itera
 def stream(
     db: duckdb.DuckDBPyConnection, path: Path, shape: Shape, told: tuple[Path, Mapping[str, Any], str]
 ) -> Streamed:
-    """Read, type and write in one pass; then count what could not be typed."""
+    """Cut the file into cells once, in order; the rest reads these: typed, written, refused, counted."""
     target, settings, partnership = told
     columns = ", ".join(f"'c{n}': 'VARCHAR'" for n in range(len(shape.headers)))
     options = (
@@ -133,6 +133,10 @@ def stream(
         f"escape='\"', strict_mode=true, store_rejects=true, null_padding=false, skip={shape.line - 1}"
     )
     db.execute(f"CREATE VIEW raw AS SELECT * FROM read_csv({quoted(str(path))}, {options})")
+    db.execute(f"CREATE TEMP TABLE sample AS SELECT * FROM raw LIMIT {SAMPLE_ROWS}")
+    cells = ", ".join(f"{text_of(shape, name)} AS {name}" for name in FIELDS)
+    line = f"(row_number() OVER () + {shape.line})::INTEGER AS line"
+    db.execute(f"CREATE TEMP TABLE cells AS SELECT {cells}, {line} FROM raw")
     formats, doubts = formats_of(db, shape, settings)
     zone, zone_doubt = zone_of(db, shape, settings)
     db.execute(f"CREATE TEMP TABLE typed AS {typed_select(shape, settings, (formats, zone, partnership))}")
@@ -169,10 +173,7 @@ def formats_of(
 ) -> tuple[Sequence[str], list[Doubt]]:
     """The formats of dates, the most used first; day first or month first, from the whole file."""
     dated = [words.figures(text_of(shape, name), shape.tool) for name in INSTANTS if name in shape.positions]
-    figure = "SELECT max(try_cast(regexp_extract({}, '^(\\d\\d?)[/.-](\\d\\d?)[/.-]', {}) AS INTEGER)) FROM raw"
-    plain = [text_of(shape, name) for name in INSTANTS if name in shape.positions]
-    found = [one(db, figure.format(text, group)) for text in plain for group in (1, 2)]
-    first, second = max(found[0::2], default=0), max(found[1::2], default=0)
+    first, second = largest_figures(db)
     month_first_seen = second > 12 >= first and settings["day_first"]
     chosen = SLASHED if settings["day_first"] and not month_first_seen else AMERICAN
     formats = by_use(db, dated, (*ISO, *chosen))
@@ -182,9 +183,16 @@ def formats_of(
     return formats, doubts if 0 < first <= 12 and second <= 12 else []
 
 
+def largest_figures(db: duckdb.DuckDBPyConnection) -> tuple[int, int]:
+    """The largest first and second figure of the dates written with slashes, dots or dashes; 0 without any."""
+    figure = "max(try_cast(regexp_extract({}, '^(\\d\\d?)[/.-](\\d\\d?)[/.-]', {}) AS INTEGER))"
+    asked = ", ".join(figure.format(name, group) for group in (1, 2) for name in INSTANTS)
+    found = [figure or 0 for figure in db.execute(f"SELECT {asked} FROM cells").fetchone() or ()]
+    return max(found[: len(INSTANTS)], default=0), max(found[len(INSTANTS) :], default=0)
+
+
 def by_use(db: duckdb.DuckDBPyConnection, dated: Sequence[str], formats: Sequence[str]) -> list[str]:
     """Formats, those that read most of the first rows before the others: a row tries them in order."""
-    db.execute(f"CREATE TEMP TABLE sample AS SELECT * FROM raw LIMIT {SAMPLE_ROWS}")
     cells = " UNION ALL ".join(f"SELECT {text} AS cell FROM sample" for text in dated)
     counted = ", ".join(f"count(try_strptime({plain_instant('cell')}, {quoted(one)}))" for one in formats)
     found = db.execute(f"SELECT {counted} FROM ({cells})").fetchone() or ()
@@ -226,12 +234,10 @@ def repeats(db: duckdb.DuckDBPyConnection, shape: Shape) -> list[Doubt]:
 def typed_select(shape: Shape, settings: Mapping[str, Any], told: tuple[Sequence[str], str, str]) -> str:
     """The SELECT that types every field; `problem` names the first field that could not be."""
     formats, zone, partnership = told
-    wanted = "[" + ", ".join(quoted(one) for one in formats) + "]"
     received = f"TIMESTAMP {quoted(settings['received_at'][:19].replace('T', ' '))}"
     checked, tool = (*INSTANTS, *COUNTS, "made_sla"), shape.tool
     return named_sql("ticket_stream").format(
-        cells=", ".join(f"{text_of(shape, name)} AS {name}" for name in FIELDS), top=shape.line,
-        instants=", ".join(f"{instant(words.figures(name, tool), wanted, zone)} AS {name}_read" for name in INSTANTS),
+        instants=", ".join(f"{instant(words.figures(name, tool), formats, zone)} AS {name}_read" for name in INSTANTS),
         counts=", ".join(f"{words.count(name, tool)} AS {name}_read" for name in COUNTS),
         flag=f"{words.kept(tool)} AS made_sla_read", source=quoted(settings["source"] or tool.key),
         partnership=quoted(partnership), number=words.number(), grp=words.first_line("grp"),
@@ -243,11 +249,15 @@ def typed_select(shape: Shape, settings: Mapping[str, Any], told: tuple[Sequence
     )  # fmt: skip
 
 
-def instant(text: str, formats: str, zone: str) -> str:
-    """An instant in UTC: by its own offset, else in the zone of the file."""
+def instant(text: str, formats: Sequence[str], zone: str) -> str:
+    """An instant in UTC: by its own offset, else in the zone of the file. The usual format is tried first, alone."""
     told = f"try_cast(regexp_replace({text}, '([+-]\\d\\d)(\\d\\d)$', '\\1:\\2') AS TIMESTAMPTZ) AT TIME ZONE 'UTC'"
-    local = f"(try_strptime({plain_instant(text)}, {formats}) AT TIME ZONE {quoted(zone)}) AT TIME ZONE 'UTC'"
-    return f"CASE WHEN regexp_matches({text}, {quoted(OFFSET)}) THEN {told} ELSE {local} END"
+    wanted = "[" + ", ".join(quoted(one) for one in formats) + "]"
+    usual = f"try_strptime({text}, {quoted(formats[0])})"
+    local = f"coalesce({usual}, try_strptime({plain_instant(text)}, {wanted}))"
+    if zone != "UTC":
+        local = f"({local} AT TIME ZONE {quoted(zone)}) AT TIME ZONE 'UTC'"
+    return f"CASE WHEN {usual} IS NULL AND regexp_matches({text}, {quoted(OFFSET)}) THEN {told} ELSE {local} END"
 
 
 def refused_rows(db: duckdb.DuckDBPyConnection, shape: Shape) -> tuple[tuple[Reject, ...], int]:

@@ -1,7 +1,6 @@
--- One pass over a big CSV export: every field typed, `problem` naming the first that could not be. In steps, so that
--- a field is read once however often it is named.
-WITH cells AS (SELECT {cells}, (row_number() OVER () + {top})::INTEGER AS line FROM raw),
-tried AS (SELECT *, {instants}, {counts}, {flag} FROM cells),
+-- The cells of a big CSV export typed, `problem` naming the first field that could not be. In steps, so that a field is
+-- read once however often it is named.
+WITH tried AS (SELECT *, {instants}, {counts}, {flag} FROM cells),
 dated AS (
     SELECT * REPLACE (
         CASE WHEN year(seen_at_read) BETWEEN {years} THEN seen_at_read END AS seen_at_read,

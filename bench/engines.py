@@ -20,7 +20,7 @@ from typing import Any
 from tests.ledger.histories import generated, office, promising
 from tests.ledger.questions import OF_THE_LOG, QUESTIONS, ZONE
 
-from etincelle.intake.sources import servicenow
+from etincelle.intake.sources import incidents
 from etincelle.ledger.cluster import ClusterLedger
 from etincelle.ledger.embedded import EmbeddedLedger
 from etincelle.ledger.port import Given, LedgerReader
@@ -32,7 +32,7 @@ Asked = Mapping[str, list[Any]]
 
 def real(folder: Path) -> EmbeddedLedger:
     """The real log as one part."""
-    rows = servicenow.read(gzip.decompress(LOG.read_bytes()), servicenow.Settings(zone=ZONE)).rows
+    rows = incidents.read(gzip.decompress(LOG.read_bytes()), incidents.Settings(zone=ZONE)).rows
     writer = EmbeddedLedger(folder, {})
     part = writer.write_part("tickets", [{**row.values, "line": row.line, "partnership_code": ""} for row in rows])
     return EmbeddedLedger(folder, {"tickets": [part.path.name]})

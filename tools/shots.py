@@ -40,7 +40,14 @@ FOUND = {
     "4-briefing": r"/call/\d+/briefing/$",
     "5-why": r"/call/\d+/why/$",
     "9-network": r"/partnerships/[^/\"]+/network/$",
+    "10-services": r"/partnerships/[^/\"]+/services/$",
+    "11-measures": r"/partnerships/[^/\"]+/measures/$",
+    "12-pressure": r"/partnerships/[^/\"]+/pressure/$",
+    "13-level": r"/levels/[^/\"]+/$",
+    "14-month": r"/levels/[^/\"]+/\d+/\d+/$",
+    "15-clock": r"/levels/[^/\"]+/tickets/[^/\"]+/[^/\"]+/$",
 }
+DEEPER = ("3-partnership", "10-services", "13-level", "14-month")  # pages that alone link to the ones behind them
 
 
 def free_port() -> int:
@@ -89,10 +96,11 @@ def addresses(page: Page, base: str) -> dict[str, str]:
     for path in ("/", "/partnerships/"):
         page.goto(base + path)
         links += page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
-    first = next((link for link in links if re.search(FOUND["3-partnership"], link)), "")
-    if first:
-        page.goto(base + first)
-        links += page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
+    for name in DEEPER:
+        first = next((link for link in links if re.search(FOUND[name], link)), "")
+        if first:
+            page.goto(base + first)
+            links += page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
     for name, pattern in FOUND.items():
         found = next((link for link in links if re.search(pattern, link)), None)
         if found:

@@ -27,6 +27,7 @@ WRONG_USES = (
     ("user", "a@b.c"),
     ("user", "a@b.c", "--role", "xyz"),
     ("explain", "31/02/2026"),
+    ("services", "--month", "fevrier"),
     ("explain",),
     ("restore", "/"),
     ("ties", "absent", "--cut", "2024-06-30"),

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from etincelle.comfort_zone.explained import Reason, reasons
 from etincelle.comfort_zone.recomputed import (
     Promise,
     Terms,
@@ -60,13 +61,25 @@ def test_the_partner_who_counts_the_night_as_a_pause_says_otherwise_and_the_reas
     assert found is not None
     assert found.reading.verdict is Verdict.MISSED
     assert found.differs
-    assert Notable.PAUSE_OUTSIDE_HOURS in found.reasons
+    assert reasons(found, terms(), LATER) == (Reason.PAUSE_OUTSIDE_HOURS,)
 
 
 def test_a_difference_that_nothing_explains_has_no_reason() -> None:
     found = judge(ticket((at(2, 9), "New"), (at(2, 10), "Resolved"), theirs=False), terms(), LATER)
     assert found is not None
-    assert (found.differs, found.reasons) == (True, ())
+    assert found.differs
+    assert reasons(found, terms(), LATER) == (Reason.UNEXPLAINED,)
+
+
+def test_an_incident_closed_without_having_been_said_resolved_is_noted() -> None:
+    closed = judge(ticket((at(2, 9), "New"), (at(2, 15), "Fermé"), theirs=True), terms(), LATER)
+    resolved = judge(
+        ticket((at(2, 9), "New"), (at(2, 15), "Résolu"), (at(9, 15), "Fermé"), theirs=True), terms(), LATER
+    )
+    assert closed is not None and resolved is not None
+    assert reasons(closed, terms(), LATER) == (Reason.CLOSED_NOT_RESOLVED,)
+    assert Notable.CLOSED_NOT_RESOLVED not in resolved.reading.notable
+    assert resolved.reading.stopped == at(2, 15)
 
 
 def test_the_most_precise_promise_is_the_one_that_counts() -> None:

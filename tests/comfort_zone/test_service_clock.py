@@ -25,7 +25,7 @@ from etincelle.comfort_zone.service_hours import ServiceHours, compile_hours
 from etincelle.comfort_zone.ticket_history import ClockRule, History, Kind, Observation, PriorityPolicy, merge_pauses
 from etincelle.comfort_zone.timetable import Timetable
 from etincelle.comfort_zone.written_hours import read_hours
-from etincelle.intake.sources import servicenow
+from etincelle.intake.sources import incidents
 
 HOUR = 3600
 ROOT = Path(__file__).resolve().parents[2]
@@ -373,7 +373,7 @@ def test_a_real_event_log_waits_a_third_of_its_time(shared_data: Path) -> None:
     """As measured apart on the same two weeks, always open: 22.6 % of incidents wait, 35 % of the time is waiting."""
     packed = (shared_data / "servicenow" / "incident_event_log_2016-04-04_17.csv.gz").read_bytes()
     seen: dict[object, list[Any]] = {}
-    for row in servicenow.read(gzip.decompress(packed), servicenow.Settings(zone="UTC")).rows:
+    for row in incidents.read(gzip.decompress(packed), incidents.Settings(zone="UTC")).rows:
         seen.setdefault(row.values["number"], []).append(row.values)
     waiting = frozenset(("Awaiting User Info", "Awaiting Vendor", "Awaiting Problem", "Awaiting Evidence"))
     table = compile_hours(ServiceHours("log", "UTC", read_hours("24x7")), date(2016, 1, 1), date(2018, 1, 1))

@@ -12,8 +12,8 @@ import pytest
 import xlsxwriter
 
 from etincelle.intake.recognise import recognise
+from etincelle.intake.sources.incidents import Settings, read
 from etincelle.intake.sources.rows import Parsed, Refused
-from etincelle.intake.sources.servicenow import Settings, read
 
 RECEIVED = Settings(received_at=datetime(2024, 6, 1, tzinfo=UTC))
 

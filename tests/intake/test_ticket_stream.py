@@ -9,7 +9,7 @@ import pytest
 
 from etincelle.intake import observations, ticket_stream
 from etincelle.intake.phrases import reject_sentence
-from etincelle.intake.sources import servicenow
+from etincelle.intake.sources import incidents
 from etincelle.intake.sources.rows import Refused
 from etincelle.ledger.port import SCHEMAS
 
@@ -51,17 +51,20 @@ UNDATED = (
 )
 
 
-def both(path: Path, house: Path) -> tuple[list[object], list[object], tuple[list[int], list[int]]]:
+def both(
+    path: Path, house: Path, source: str = "servicenow"
+) -> tuple[list[object], list[object], tuple[list[int], list[int]]]:
     """The observations in order and the lines refused, by the page's reader and by the stream."""
-    parsed = servicenow.read(path.read_bytes(), servicenow.Settings(received_at=RECEIVED), path.name)
+    parsed = incidents.read(path.read_bytes(), incidents.Settings(received_at=RECEIVED), path.name)
     names = [name for name in SCHEMAS["tickets"] if name not in ("partnership_code", "line")]
     query = f"SELECT {', '.join(names)} FROM {{}} ORDER BY line"
     with observations.laid_down("tickets", parsed.rows) as incoming:
         columns = ", ".join(f"'{name}': '{kind}'" for name, kind in SCHEMAS["tickets"].items())
         one = duckdb.sql(query.format(f"read_json('{incoming.path}', columns={{{columns}}})")).fetchall()
-    with ticket_stream.streamed(path, TOLD, "") as found:
+    with ticket_stream.streamed(path, {**TOLD, "source": source}, "") as found:
         other = duckdb.sql(query.format(f"'{found.incoming.path}'")).fetchall()
         assert (found.read, found.covers) == (parsed.read, parsed.covers)
+        assert {doubt.code for doubt in found.doubts} == {doubt.code for doubt in parsed.doubts}
         lines = [sorted({reject.line for reject in some}) for some in (parsed.rejects, found.rejects)]
         assert found.rejected == len(lines[1])
         return one, other, (lines[0], lines[1])

@@ -14,6 +14,7 @@ QUESTIONS: dict[str, list[Any]] = {
     "ticket_clocks": [],
     "ticket_groups": [],
     "ticket_intervals": [],
+    "ticket_journeys": ["F3-1", datetime(2026, 3, 1), 500],  # noqa: DTZ001
     "ticket_months_touched": [ZONE, [0]],
     "ticket_states": [],
     "ticket_stories": ["F3-1", datetime(2026, 3, 1), datetime(2026, 3, 20, 12, 30)],  # noqa: DTZ001 - as parts keep them
@@ -24,6 +25,7 @@ QUESTIONS: dict[str, list[Any]] = {
     "tickets_summary": [],
 }
 OF_THE_LOG: dict[str, list[Any]] = {
+    "ticket_journeys": ["", datetime(2016, 4, 6), 500],  # noqa: DTZ001
     "ticket_stories": ["", datetime(2016, 4, 6), datetime(2016, 4, 8)],  # noqa: DTZ001
     "ticket_story": ["", "servicenow", "INC0014524"],
 }

@@ -17,7 +17,7 @@ from etincelle.comfort_zone.service_hours import ServiceHours, compile_hours
 from etincelle.comfort_zone.ticket_history import ClockRule, History, Observation
 from etincelle.comfort_zone.timetable import Timetable
 from etincelle.comfort_zone.written_hours import read_hours
-from etincelle.intake.sources import servicenow
+from etincelle.intake.sources import incidents
 from etincelle.ledger.embedded import EmbeddedLedger
 from etincelle.ledger.port import Given, LedgerError
 
@@ -262,7 +262,7 @@ EXCUSED = ("Excused", "excuse")
 @pytest.mark.shared_data
 def test_a_real_log_is_the_one_read_one_by_one(tmp_path: Path, shared_data: Path) -> None:
     packed = (shared_data / "servicenow" / "incident_event_log_2016-04-04_17.csv.gz").read_bytes()
-    read = servicenow.read(gzip.decompress(packed), servicenow.Settings(zone="Europe/Paris")).rows
+    read = incidents.read(gzip.decompress(packed), incidents.Settings(zone="Europe/Paris")).rows
     rows = sorted(({**row.values, "line": row.line} for row in read), key=lambda row: (row["seen_at"], row["seq"]))
     hours = office("office", "Europe/Paris", datetime(2016, 3, 1, tzinfo=UTC), datetime(2017, 3, 1, tzinfo=UTC))
     tickets: dict[str, list[dict[str, Any]]] = {}

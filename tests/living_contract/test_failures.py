@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from etincelle.foundation.config import default_rules
 from etincelle.living_contract.dates import plus_months
 from etincelle.living_contract.facts import MonthlyLevel, PromisedLevel
-from etincelle.living_contract.failures import Outcome, every_month, service_points, standings, total_points
+from etincelle.living_contract.failures import (
+    Outcome,
+    Severities,
+    every_month,
+    outcome,
+    service_points,
+    standings,
+    total_points,
+)
 
 MONEY = default_rules().living_contract.money
 PROMISE = PromisedLevel("N1", expected=97.0, minimum=95.0)
@@ -114,3 +122,20 @@ def test_a_period_that_was_met_after_all_never_adds_points(outcomes: list[Outcom
     at = data.draw(st.integers(0, max(len(outcomes) - 1, 0)))
     better = [Outcome.MET if n == at else o for n, o in enumerate(outcomes)]
     assert total_points(service_points(better, MONEY))[0] <= total_points(service_points(outcomes, MONEY))[0]
+
+
+@pytest.mark.parametrize(
+    ("value", "ended"),
+    [
+        (95.0, Outcome.MET), (93.0, Outcome.MINOR), (92.0, Outcome.SERIOUS), (88.0, Outcome.SEVERE),
+        (10.0, Outcome.SEVERE), (None, Outcome.UNKNOWN),
+    ],
+)  # fmt: skip
+def test_a_failure_is_as_severe_as_the_contract_says(value: float | None, ended: Outcome) -> None:
+    promised = PromisedLevel("N1", 95.0)
+    assert outcome(value, promised, Severities(92.0, 88.0)) is ended
+    assert outcome(93.0, promised, Severities()) is Outcome.MINOR
+    hours = PromisedLevel("N2", 4.0, higher_is_better=False)
+    assert [outcome(v, hours, Severities(6.0, 8.0)) for v in (4.0, 5.0, 6.0, 9.0)] == [
+        Outcome.MET, Outcome.MINOR, Outcome.SERIOUS, Outcome.SEVERE,
+    ]  # fmt: skip

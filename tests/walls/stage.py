@@ -10,6 +10,7 @@ from tests import cast as small
 from tests.cast import PARTNERS, TODAY, Cast, canary, set_stage, store
 
 from etincelle.comfort_zone.models import (
+    CreditWeight,
     PromisedTime,
     Reading,
     RecomputedMonth,
@@ -23,13 +24,13 @@ from etincelle.foundation.models import SourceCoverage
 from etincelle.governance.models import Attendance, Committee, CommitteeSeat, Meeting, MeetingDecision, Report
 from etincelle.intake.sources.rows import Reject
 from etincelle.ledger.models import TicketMonth
-from etincelle.living_contract.models import Amendment, CatalogueLine, ContractStake
+from etincelle.living_contract.models import Amendment, CatalogueLine, ContractStake, CreditTerms
 from etincelle.new_deal.models import Measure, Objective, ThemeHook, ThemeLink
 from etincelle.parties.models import Person, Seat, SeatPlan
 from etincelle.spark.models import IndexRecord, Outcome, SignalRecord, Snooze
 
 FAR = datetime(2087, 3, 19, 9, tzinfo=UTC)
-PRIVATE = (*small.PRIVATE, "draft", "quiet", "hook", "link", "unmeasured", "note", "rule", "reject", "source")
+PRIVATE = (*small.PRIVATE, "draft", "quiet", "hook", "link", "unmeasured", "note", "rule", "reject", "source", "weight")
 SHARED = (*small.SHARED, "measure", "amendment", "line", "seat", "committee", "decision", "report", "hours", "promised")
 SHOWN_TO_PARTNER = ("action", "idea", "sent", "committee")
 
@@ -60,6 +61,7 @@ def add_contract(rows: dict[str, Any], code: str) -> None:
     contract = rows["Contract"]
     quiet = {"quiet_until": date(2020, 1, 1), "quiet_reason": canary("quiet", code)}
     everything(ContractStake, "test").filter(contract=contract).update(**quiet)
+    store(rows, CreditTerms(contract=contract, monthly_charges=Decimal(104321), at_risk_percent=Decimal(10)))
     signed = {"signed_on": date(2023, 4, 1), "kind": "address", "title": canary("amendment", code)}
     store(rows, Amendment(contract=contract, number="1", **signed))
     store(rows, CatalogueLine(contract=contract, code=f"{code}-L", name=canary("line", code)))
@@ -83,6 +85,8 @@ def add_comfort(rows: dict[str, Any], code: str) -> None:
     store(rows, ServiceCalendar(code=canary("hours", code), partnership=rows["Partnership"], **hours))
     promised = {"priority": canary("promised", code), "minutes": 240}
     store(rows, PromisedTime(level=rows["ServiceLevel"], calendar=rows["ServiceCalendar"], **promised))
+    shares = {"category_percent": Decimal(50), "level_percent": Decimal(40), "category": canary("weight", code)}
+    store(rows, CreditWeight(level=rows["ServiceLevel"], contract=rows["Contract"], **shares))
     counted = {"met": 7, "missed": 1, "left_out": 0, "unknown": 0, "differing": 1}
     store(rows, RecomputedMonth(level=rows["ServiceLevel"], month=date(2026, 10, 1), **counted))
     covers = {"since": TODAY, "until": TODAY, "received_at": clock.now()}

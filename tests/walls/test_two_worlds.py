@@ -11,12 +11,12 @@ from tests.cast import TODAY, Cast
 from tests.walls.stage import set_whole_stage
 from tests.walls.walk import STRANGERS, addresses, signed_in, told_alike
 
-from etincelle.comfort_zone.models import FeedbackAnswer, RecomputedMonth, TicketRule, TicketState
+from etincelle.comfort_zone.models import CreditWeight, FeedbackAnswer, RecomputedMonth, TicketRule, TicketState
 from etincelle.foundation import checks, clock
 from etincelle.foundation.access import everything
 from etincelle.intake.models import Batch
 from etincelle.ledger.models import TicketMonth
-from etincelle.living_contract.models import ContractStake, Demand
+from etincelle.living_contract.models import ContractStake, CreditTerms, Demand
 from etincelle.network.models import DeclaredContact
 from etincelle.new_deal.models import Measure, Objective, StrategyVersion, Theme, ThemeHook
 from etincelle.parties.models import Ambition, Commitment, Partner, Partnership, Person, PersonProfile, SeatPlan
@@ -56,6 +56,8 @@ def think_otherwise() -> None:
     everything(ContractStake, "test").update(
         reservation="no limit", quiet_until=TODAY + timedelta(days=90), quiet_reason="dispute"
     )
+    everything(CreditTerms, "test").update(monthly_charges=Decimal(7), at_risk_percent=Decimal(99))
+    everything(CreditWeight, "test").update(level_percent=Decimal(100), severe_from=Decimal(99))
     everything(Demand, "test").update(volume=1, line_code="L")
     everything(TicketRule, "test").delete()
     everything(TicketMonth, "test").update(tickets=7000, judged=7000, made=1)
@@ -88,7 +90,7 @@ def leave_the_other_partner() -> None:
 def test_the_private_side_is_changed_in_every_table() -> None:
     changed = {
         "Ambition", "Commitment", "PersonProfile", "DeclaredContact", "ContractStake", "Demand", "TicketRule",
-        "TicketMonth", "RecomputedMonth", "TicketState",
+        "TicketMonth", "RecomputedMonth", "TicketState", "CreditTerms", "CreditWeight",
         "SeatPlan", "Theme", "ThemeHook", "StrategyVersion", "FeedbackAnswer", "Outcome", "Snooze",
         "IndexRecord", "Batch", "Morning", "MorningFacts", "SignalRecord", "JournalEntry", "Change", "JournalHead",
     }  # fmt: skip

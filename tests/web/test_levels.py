@@ -71,6 +71,25 @@ def test_a_figure_opens_as_many_incidents_as_its_denominator(cast: Cast) -> None
     assert first["reasons"]
 
 
+def test_a_month_says_step_by_step_what_separates_it_from_the_report(cast: Cast) -> None:
+    client = enter(cast, Role.CIO)
+    page = client.get(MONTH)
+    steps = {line["label"]: (line["share"], line["points"]) for line in page.context["steps"]}
+    assert steps["Reported"] == ("100%", "")
+    assert steps["Incidents judged otherwise"] == ("", "−60")
+    assert steps["Recomputed"] == ("40%", "−60")
+    assert [(r["key"], r["count"]) for r in page.context["reasons"]] == [("unexplained", "6")]
+    assert client.get(f"{MONTH}?show=unexplained").context["count"] == 6
+    assert client.get(f"{MONTH}?show=holiday").context["count"] == 0
+    assert page.content.count(b'class="strip small"') == 10
+
+
+def test_a_month_that_nobody_reported_has_an_unknown_difference(cast: Cast) -> None:
+    everything(Reading, "test").filter(month=date(2026, 3, 1)).delete()
+    steps = enter(cast, Role.CIO).get(MONTH).context["steps"]
+    assert (steps[0]["share"], steps[1]["points"], steps[-1]["share"], steps[-1]["points"]) == ("", "", "40%", "")
+
+
 def test_the_clock_of_an_incident_is_told_to_the_second(cast: Cast) -> None:
     page = enter(cast, Role.CIO).get("/levels/PAUL-N/tickets/now/INC5/")
     told = dict(page.context["facts"])

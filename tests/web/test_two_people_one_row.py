@@ -97,7 +97,7 @@ def test_a_stale_form_gets_both_versions_and_loses_nothing(cast: Cast, kind: Kin
     }
     assert client.post(address, kept).status_code == 302
     assert row_of(kind).version == version + 2
-    assert str(client.get(address).context["form"][name].value()) in (changed[1], f"{changed[1]}.0000")
+    assert str(client.get(address).context["form"][name].value()) in {changed[1] + end for end in ("", ".00", ".0000")}
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.key)

@@ -7,7 +7,7 @@ import click
 from etincelle import __version__
 from etincelle.cli.language import _
 from etincelle.cli.presenting import SETTINGS, Command, Commands, argument, option
-from etincelle.cli.values import ROLES, Day, DayCount, Existing, KindName, Port, RoleName
+from etincelle.cli.values import ROLES, Day, DayCount, Existing, KindName, Month, Port, RoleName
 
 DEFAULT_PORT = 8765
 DEFAULT_WINDOW = 180
@@ -91,6 +91,23 @@ STATUS = Command(
     ),
     [json_option()],
 )
+SERVICES = Command(
+    "services",
+    (
+        _("Compare reported and recomputed service levels."),
+        _(
+            "List the service levels, as reported and as recomputed from the incidents, which are counted again first. "
+            "With the code of a level, its months; with the code of a partnership, its levels."
+        ),
+    ),
+    [
+        argument("code", _("CODE"), click.STRING, required=False, default=""),
+        option("--month", words=_("The month whose incidents the workbook holds: 2026-03."), type=Month(),
+               metavar=_("MONTH")),
+        option("--xlsx", words=_("Write a workbook there."), type=NEW_FILE, metavar=_("FILE")),
+        json_option(),
+    ],
+)  # fmt: skip
 EXPLAIN = Command(
     "explain",
     (
@@ -186,7 +203,7 @@ USER = Command(
         option("--partner", words=_("The partner’s code, for a partner’s user."), default="", metavar=_("CODE")),
     ],
 )
-ALL = (DEMO, SERVE, IMPORT, CALL, STATUS, EXPLAIN, TIES, DOCTOR, BACKUP, RESTORE, TEMPLATE, USER)
+ALL = (DEMO, SERVE, IMPORT, CALL, STATUS, SERVICES, EXPLAIN, TIES, DOCTOR, BACKUP, RESTORE, TEMPLATE, USER)
 
 
 @click.group(

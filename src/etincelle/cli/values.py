@@ -1,4 +1,4 @@
-"""What a person may write after a command: a day, a port, a role, a file; each refusal says how to write it."""
+"""What may be written after a command: a day, a month, a port, a role, a file; each refusal says how to write it."""
 
 import re
 import unicodedata
@@ -57,6 +57,20 @@ class Day(click.ParamType[date]):
             return date.fromisoformat(value)
         except ValueError:
             self.fail(_("“%s” is not a day. Write for example 2026-03-03 or 03/03/2026.") % value, param, ctx)
+
+
+class Month(click.ParamType[date]):
+    """A month written 2026-03 or 03/2026, as its first day."""
+
+    name = "month"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Its first day, or a sentence that says how to write it."""
+        try:
+            month, year = value.split("/") if "/" in value else reversed(value.split("-"))
+            return date(int(year), int(month), 1)
+        except ValueError:
+            self.fail(_("“%s” is not a month. Write for example 2026-03 or 03/2026.") % value, param, ctx)
 
 
 class Port(click.ParamType[int]):

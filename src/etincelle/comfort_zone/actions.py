@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 from django.db import transaction
 
+from etincelle.comfort_zone.gaming import tally
 from etincelle.comfort_zone.models import (
     LevelComputed,
     PromisedTime,
@@ -20,7 +21,7 @@ from etincelle.comfort_zone.recomputed import MonthLevel, by_month
 from etincelle.comfort_zone.service_clock import Verdict
 from etincelle.foundation import journal
 from etincelle.foundation.access import everything
-from etincelle.foundation.config import config
+from etincelle.foundation.config import config, default_rules
 from etincelle.ledger.parts import ledger
 
 WHY = "recompute levels"
@@ -50,13 +51,14 @@ def recompute_levels(partnership: str = "") -> Iterator[Recomputed]:
 
 
 def _fingerprint(level: ServiceLevel) -> str:
-    """What the months of a level rest on: the visible parts, its promises, their calendars, the states."""
+    """What the months of a level rest on: the visible parts, its promises, their calendars, the states, the rules."""
+    rules = default_rules().comfort_zone.measures
     parts = ledger().visible.get("tickets", ())
     promises = everything(PromisedTime, WHY).filter(level=level).order_by("pk")
     calendars = everything(ServiceCalendar, WHY).filter(pk__in=promises.values("calendar")).order_by("pk")
     states = everything(TicketState, WHY).order_by("pk")
     rows = [f"{row.pk}.{row.version}" for rows in (promises, calendars, states) for row in rows]
-    return hashlib.sha256("\n".join((config().time_zone, *parts, *rows)).encode()).hexdigest()
+    return hashlib.sha256("\n".join((str(asdict(rules)), config().time_zone, *parts, *rows)).encode()).hexdigest()
 
 
 def _recompute(level: ServiceLevel, mark: str) -> Recomputed:
@@ -79,7 +81,8 @@ def _rows(level: ServiceLevel, months: Sequence[MonthLevel]) -> list[RecomputedM
         RecomputedMonth(
             level=level, month=m.month, met=m.met, missed=m.missed, left_out=m.left_out, unknown=m.unknown,
             differing=m.differing, half_seconds=m.net_seconds[0], nine_tenths_seconds=m.net_seconds[1],
-            most_seconds=m.net_seconds[2],
+            most_seconds=m.net_seconds[2], open_seconds=m.open_seconds, paused_seconds=m.paused_seconds,
+            tally=asdict(tally(m.cases, default_rules().comfort_zone.measures)),
         )
         for m in months
     ]  # fmt: skip

@@ -10,8 +10,9 @@ Clock-stopping was the common form of gaming in four hospitals of four (Tenbense
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from math import fsum
+from typing import Self
 
 from etincelle.arithmetic.small_samples import binomial_upper_tail
 from etincelle.vocabulary.rules import MeasureRules
@@ -36,9 +37,12 @@ class Bunched:
 
 def bunched(level: str, elapsed: Sequence[float], rules: MeasureRules) -> Bunched | Unknown:
     """T5: `elapsed` holds the time each case took over the time promised: 1 is closed at the very limit."""
-    under = sum(rules.bunched_from <= share <= 1 for share in elapsed)
-    over = sum(1 < share <= rules.bunched_to for share in elapsed)
-    earlier = sum(2 * rules.bunched_from - 1 <= share < rules.bunched_from for share in elapsed)
+    return bunched_by(level, tally([PausedCase(share) for share in elapsed], rules), rules)
+
+
+def bunched_by(level: str, told: "Tally", rules: MeasureRules) -> Bunched | Unknown:
+    """The same from sums."""
+    under, over, earlier = told.under, told.over, told.earlier
     if not under + over:
         return Unknown(BUNCHED, "no_closure_near")
     probability = binomial_upper_tail(under, under + over, 0.5)
@@ -101,17 +105,52 @@ class LatePauses:
     probability: float
 
 
-def late_pauses(cases: Sequence[PausedCase], rules: MeasureRules) -> LatePauses | Unknown:
-    """Do pauses begin when the allowance is nearly used up? Pauses after the promise is broken do not count."""
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What cases add to T5 and to late pauses, as sums that may be kept by month and added: closures in the tenth
+    before the promise, in the one after it and in the one before the former; pauses begun in the last tenth and
+    before it, and the time passed in each part."""
+
+    under: int = 0
+    over: int = 0
+    earlier: int = 0
+    late: int = 0
+    early: int = 0
+    time_late: float = 0.0
+    time_early: float = 0.0
+
+    def __add__(self, other: Self) -> Self:
+        """The sums of both."""
+        return type(self)(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
+
+
+def tally(cases: Sequence[PausedCase], rules: MeasureRules) -> Tally:
+    """The sums of some cases; pauses after the promise is broken do not count."""
     start = rules.late_pause_from
-    time_late = fsum(min(max(case.used - start, 0.0), 1 - start) for case in cases)
-    time_early = fsum(min(case.used, start) for case in cases)
-    if time_late <= 0 or time_early <= 0:
-        return Unknown(LATE_PAUSES, "nobody_near_the_limit")
     moments = [at for case in cases for at in case.paused_at if at < 1]
     late = sum(at >= start for at in moments)
-    early = len(moments) - late
-    probability = binomial_upper_tail(late, len(moments), time_late / (time_late + time_early))
-    ratio = late / time_late / (early / time_early) if early else None
+    return Tally(
+        under=sum(rules.bunched_from <= case.used <= 1 for case in cases),
+        over=sum(1 < case.used <= rules.bunched_to for case in cases),
+        earlier=sum(2 * rules.bunched_from - 1 <= case.used < rules.bunched_from for case in cases),
+        late=late,
+        early=len(moments) - late,
+        time_late=fsum(min(max(case.used - start, 0.0), 1 - start) for case in cases),
+        time_early=fsum(min(case.used, start) for case in cases),
+    )
+
+
+def late_pauses(cases: Sequence[PausedCase], rules: MeasureRules) -> LatePauses | Unknown:
+    """Do pauses begin when the allowance is nearly used up?"""
+    return late_pauses_by(tally(cases, rules), rules)
+
+
+def late_pauses_by(told: Tally, rules: MeasureRules) -> LatePauses | Unknown:
+    """The same from sums."""
+    if told.time_late <= 0 or told.time_early <= 0:
+        return Unknown(LATE_PAUSES, "nobody_near_the_limit")
+    late, early = told.late, told.early
+    probability = binomial_upper_tail(late, late + early, told.time_late / (told.time_late + told.time_early))
+    ratio = late / told.time_late / (early / told.time_early) if early else None
     often = late > 0 and (ratio is None or ratio >= rules.late_pause_ratio)
     return LatePauses(often and probability < rules.late_pause_probability, late, early, ratio, probability)

@@ -1,5 +1,6 @@
 """Services, their levels and monthly readings (shared); feedback of internal clients (private)."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,7 @@ from etincelle.comfort_zone.written_places import read_place, read_zone
 from etincelle.foundation.access import Access, GuardedManager, Paths
 from etincelle.foundation.models import Row
 from etincelle.foundation.written import Written
+from etincelle.living_contract.models import Contract
 from etincelle.parties.models import Partnership
 
 DAYS = Written(read_days, "days", "2026-12-24, 2026-12-31")
@@ -148,6 +150,29 @@ class TicketState(Row):
         return self.state
 
 
+class CreditWeight(Row):
+    """The place of a level in the pool of credits, and how bad a failure is; percentages from 0 to 100, private.
+
+    category_percent: share of the pool its category holds; level_percent: its share of the category. serious_from and
+    severe_from: values from which a failure is serious or severe; left empty, every failure is minor.
+    """
+
+    ACCESS = Access(side="client", area="comfort_zone", **OF_LEVEL)
+    NATURAL = ("level__code",)
+    level = models.OneToOneField(ServiceLevel, models.CASCADE, related_name="+", verbose_name=_("service level"))
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="+", verbose_name=_("contract"))
+    category = models.CharField(_("category"), max_length=120, blank=True)
+    category_percent = models.DecimalField(
+        _("share of the category (%)"), max_digits=6, decimal_places=3, validators=[MinValueValidator(0)]
+    )
+    level_percent = models.DecimalField(
+        _("share of the level (%)"), max_digits=6, decimal_places=3,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )  # fmt: skip
+    serious_from = models.DecimalField(_("serious from"), max_digits=12, decimal_places=4, null=True, blank=True)
+    severe_from = models.DecimalField(_("severe from"), max_digits=12, decimal_places=4, null=True, blank=True)
+
+
 class RecomputedMonth(models.Model):
     """One month of a level as recomputed from the tickets; private: the client's own reading of the partner's work."""
 
@@ -165,6 +190,10 @@ class RecomputedMonth(models.Model):
     half_seconds = models.PositiveBigIntegerField(null=True)
     nine_tenths_seconds = models.PositiveBigIntegerField(null=True)
     most_seconds = models.PositiveBigIntegerField(null=True)
+    open_seconds = models.PositiveBigIntegerField(_("open seconds"), default=0)
+    paused_seconds = models.PositiveBigIntegerField(_("paused seconds"), default=0)
+    tally = models.JSONField(default=dict)
+    SHOWN = ("level", "month", "met", "missed", "left_out", "unknown", "differing", "open_seconds", "paused_seconds")
     objects = GuardedManager()
 
     class Meta:

@@ -71,7 +71,24 @@ PHRASES: dict[str, Phrase] = {
     "comfort_zone.notable.excluded": _("It is left out of the count."),
     "comfort_zone.notable.unseen_start": _("Its first hours were not observed: the clock is taken to run."),
     "comfort_zone.notable.closed_not_resolved": _("It was closed without having been said resolved."),
-    "comfort_zone.notable.none": _("No known reason explains it."),
+    "comfort_zone.agreement.same": _("Both say the same"),
+    "comfort_zone.agreement.greener": _("Kept in the report alone"),
+    "comfort_zone.agreement.redder": _("Kept in the incidents alone"),
+    "comfort_zone.agreement.unknown": _("Can’t be compared"),
+    "comfort_zone.reason.excluded": _("The contract leaves it out of the count, they count it."),
+    "comfort_zone.reason.cannot_tell": _("They judge it, the incidents do not allow to."),
+    "comfort_zone.reason.not_told": _("Their tool says nothing of it."),
+    "comfort_zone.reason.holiday": _("They count the hours of a public holiday."),
+    "comfort_zone.reason.closure": _("They count the hours of a closure."),
+    "comfort_zone.reason.pause_outside_hours": _("They give back the closed hours of a pause as well."),
+    "comfort_zone.reason.pause_counted": _("They do not take its pauses off."),
+    "comfort_zone.reason.reopened": _("They forget that it was reopened, or count the time it stood solved."),
+    "comfort_zone.reason.priority_changed": _("They judge it by another of its priorities."),
+    "comfort_zone.reason.clock_change": _("They count an hour too much or too little: clocks went forward or back."),
+    "comfort_zone.reason.closed_hours": _("They count nights and days off."),
+    "comfort_zone.reason.closed_not_resolved": _("Only its closure is known: they may count to an earlier resolution."),
+    "comfort_zone.reason.unseen": _("Its first hours were not observed: they may have been a pause."),
+    "comfort_zone.reason.unexplained": _("Not explained."),
     "comfort_zone.examined.stale": _("Can’t tell: no recent month of this measure."),
     "comfort_zone.unstretched.few_months": _("Can’t tell: %(months)s received, %(needed)s months are needed."),
     "comfort_zone.saturated.not_a_share": _("Does not apply: this measure is not a percentage."),
@@ -84,6 +101,8 @@ PHRASES: dict[str, Phrase] = {
     "comfort_zone.change.few_months": _("Can’t tell: %(months)s with their cases, %(needed)s months are needed."),
     "comfort_zone.redundant.nothing_to_compare": _("Can’t tell: no two measures can be compared."),
     "comfort_zone.too_many.nothing_counted": _("Can’t tell: nobody counted the indicators shown."),
+    "comfort_zone.clock_stopped.no_pause_seen": _("Can’t tell: no pause was observed in the incidents received."),
+    "comfort_zone.late_pauses.no_pause_seen": _("Can’t tell: no pause was observed in the incidents received."),
     "comfort_zone.clock_stopped.no_open_second": _("Can’t tell: no open hour is known."),
     "comfort_zone.late_pauses.nobody_near_the_limit": _("Can’t tell: no case came near its promised time."),
     "comfort_zone.hand_offs.few_cases": _("Can’t tell: %(cases)s cases received, %(needed)s are needed."),
@@ -106,6 +125,26 @@ PHRASES: dict[str, Phrase] = {
         "“%(level_code)s”: no failure in %(cases)s cases; a rate above %(bound_share)s is all but excluded."
     ),
     "comfort_zone.uneventful_level": _("“%(level_code)s”: nothing out of the usual in %(read_months)s."),
+    "comfort_zone.eventful_level": _(
+        "“%(level_code)s”: over %(read_months)s, %(outside)s out of the usual, at most %(run)s in a row on one side."
+    ),
+    "comfort_zone.varied_level": _("“%(level_code)s”: varies over %(read_months)s as chance allows."),
+    "comfort_zone.steady_level": _("“%(level_code)s”: no lasting change in %(read_months)s."),
+    "comfort_zone.pairs_apart": _("No two measures say the same (%(pairs)s pairs compared)."),
+    "comfort_zone.clock_rarely_stopped": _("The clock is stopped %(paused_share)s of open time."),
+    "comfort_zone.pauses_not_late": _(
+        "%(late)s pauses of %(pauses)s begin just before the promised time: no more than chance."
+    ),
+    "comfort_zone.test.t1": _("The target pulls no more"),
+    "comfort_zone.test.t2": _("At its ceiling"),
+    "comfort_zone.test.t3": _("Nothing ever happens (never enough alone)"),
+    "comfort_zone.test.t4": _("More even than chance"),
+    "comfort_zone.test.t5": _("Closed just before the promised time"),
+    "comfort_zone.test.t6": _("Says the same as another measure"),
+    "comfort_zone.test.t7": _("More measures than can be discussed"),
+    "comfort_zone.test.t8": _("Has changed for good"),
+    "comfort_zone.test.clock": _("Clock often stopped"),
+    "comfort_zone.test.late": _("Pauses begun when the time is nearly up"),
     "comfort_zone.bunched_level": _(
         "“%(level_code)s”: %(under)s closed just before the promised time, %(over)s just after."
     ),
@@ -128,6 +167,9 @@ PHRASES: dict[str, Phrase] = {
     "comfort_zone.clock_stopped_late": _("%(late)s pauses of %(pauses)s begin just before the promised time."),
     "comfort_zone.wandering_cases": _(
         "%(many_share)s of %(cases)s cases change hands %(many)s times or more, one of them %(most)s times."
+    ),
+    "comfort_zone.no_wandering_case": _(
+        "None of %(cases)s cases changes hands %(many)s times or more; hand-offs of one case: %(most)s at most."
     ),
     "comfort_zone.happiness_felt": _("Happiness: %(value)s, between %(low)s and %(high)s (%(answers)s answers)."),
     "comfort_zone.time_lost": _("%(minutes)s minutes lost on average (%(answers)s answers)."),

@@ -47,13 +47,17 @@ def saturated_proof(level: LevelFacts, seen: Saturated) -> Evidence:
 def uneventful_proof(level: LevelFacts, seen: Uneventful) -> Evidence:
     """T3: shown, never enough to conclude."""
     params: Params = {"level_code": level.code, "read_months": seen.read_months}
+    if not seen.found:
+        told: Params = {**params, "outside": seen.outside, "run": seen.run}
+        return Evidence("comfort_zone.eventful_level", told, readings(level, seen.read_months))
     return Evidence("comfort_zone.uneventful_level", params, readings(level, seen.read_months))
 
 
 def smooth_proof(level: LevelFacts, seen: Smooth) -> Evidence:
-    """T4: more even than chance allows."""
+    """T4: more even than chance allows, or not."""
     params: Params = {"level_code": level.code, "read_months": seen.counted_months}
-    return Evidence("comfort_zone.smooth_level", params, readings(level))
+    code = "comfort_zone.smooth_level" if seen.found else "comfort_zone.varied_level"
+    return Evidence(code, params, readings(level))
 
 
 def bunched_proof(seen: Bunched) -> Evidence:
@@ -76,7 +80,10 @@ def overfull_proof(over: Overfull) -> Evidence:
 
 
 def change_proof(level: LevelFacts, seen: Changed) -> Evidence:
-    """T8: the latest change of a level."""
+    """T8: the latest change of a level, or none."""
+    if not seen.changes:
+        steady: Params = {"level_code": level.code, "read_months": seen.read_months}
+        return Evidence("comfort_zone.steady_level", steady, readings(level))
     last = seen.changes[-1]
     params: Params = {
         "level_code": level.code,
@@ -101,7 +108,10 @@ def clock_proofs(clock: ClockStopped | Unknown | None, late: LatePauses | Unknow
 
 
 def hand_offs_proof(seen: HandOffs) -> Evidence:
-    """Cases that wander from group to group."""
+    """Cases that wander from group to group, or none that does."""
+    if not seen.many_share:
+        told: Params = {"cases": seen.cases, "many": seen.many, "most": seen.most}
+        return Evidence("comfort_zone.no_wandering_case", told)
     params: Params = {"many_share": seen.many_share, "cases": seen.cases, "many": seen.many, "most": seen.most}
     return Evidence("comfort_zone.wandering_cases", params, Source("ledger.Ticket", seen.rows))
 

@@ -8,17 +8,18 @@ Worked figure: net times 1 h, 2 h, 3 h, 9 h against a promise of 4 h: met 3 of 4
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from math import ceil
 from zoneinfo import ZoneInfo
 
 from etincelle.arithmetic.small_samples import wilson
-from etincelle.comfort_zone.service_clock import Notable, Reading, Verdict, read_clock
+from etincelle.comfort_zone.gaming import PausedCase
+from etincelle.comfort_zone.service_clock import Reading, Verdict, read_clock
 from etincelle.comfort_zone.service_hours import ServiceHours, compile_hours
-from etincelle.comfort_zone.ticket_history import ClockRule, History, PriorityPolicy
-from etincelle.comfort_zone.ticket_states import StateEffects
+from etincelle.comfort_zone.ticket_history import ClockRule, History, Kind, PriorityPolicy
+from etincelle.comfort_zone.ticket_states import StateEffects, is_closing
 from etincelle.comfort_zone.timetable import Timetable
 
 LEFT_OUT = (Verdict.CANCELLED, Verdict.EXCUSED)
@@ -61,11 +62,15 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a level promises: its promised times, the calendars they count in, what states do to a clock."""
+    """What a level promises: its promised times, the calendars they count in, what states do to a clock.
+
+    hours: the calendars before they were compiled, to read a clock with other hours.
+    """
 
     promises: tuple[Promise, ...]
     timetables: Mapping[str, Timetable]
     effects: StateEffects
+    hours: Mapping[str, ServiceHours] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +87,13 @@ class Judged:
         ours = {Verdict.MET: True, Verdict.MISSED: False}.get(self.reading.verdict)
         return self.ticket.theirs is not None and ours is not None and ours != self.ticket.theirs
 
-    @property
-    def reasons(self) -> tuple[Notable, ...]:
-        """What may explain a difference; none of the known reasons is an answer too."""
-        return tuple(reason for reason in Notable if reason in self.reading.notable) if self.differs else ()
-
 
 @dataclass(frozen=True, slots=True)
 class MonthLevel:
-    """One month of a level: counts, net seconds not exceeded by 50, 90 and 95 in 100, how many tickets differ."""
+    """One month of a level: counts, net seconds not exceeded by 50, 90 and 95 in 100, how many tickets differ.
+
+    open_seconds and paused_seconds: of the clocks of the tickets judged, which are `cases` as shares of their promise.
+    """
 
     month: date
     met: int
@@ -99,6 +102,9 @@ class MonthLevel:
     unknown: int
     differing: int
     net_seconds: tuple[int | None, int | None, int | None]
+    open_seconds: int = 0
+    paused_seconds: int = 0
+    cases: tuple[PausedCase, ...] = ()
 
     @property
     def judged(self) -> int:
@@ -150,8 +156,10 @@ def rule_for(ticket: Ticket, promise: Promise, terms: Terms) -> ClockRule:
     effects = {state: terms.effects.of(state) for state in states}
     chosen = {effect: frozenset(s for s, e in effects.items() if e == effect) for effect in set(effects.values())}
     none: frozenset[str] = frozenset()
+    stops = chosen.get("stop", none)
+    closed = frozenset(filter(is_closing, stops))
     return ClockRule(
-        tuple(thresholds.items()), paused=chosen.get("pause", none), resolved=chosen.get("stop", none), closed=none,
+        tuple(thresholds.items()), paused=chosen.get("pause", none), resolved=stops - closed, closed=closed,
         cancelled=chosen.get("cancel", none), priority_policy=promise.policy,
     )  # fmt: skip
 
@@ -161,6 +169,18 @@ def stopped_in(judged: Judged, zone: str) -> date | None:
     if judged.reading.stopped is None:
         return None
     return datetime.fromtimestamp(judged.reading.stopped, UTC).astimezone(ZoneInfo(zone)).date().replace(day=1)
+
+
+def case_of(one: Judged) -> PausedCase:
+    """A clock as shares of its promise: what it used, and what it had used at the start of each pause."""
+    promised = max(one.promise.seconds, 1)
+    used, paused_at, before = 0, [], Kind.OPEN
+    for span in one.reading.spans:
+        if span.kind is Kind.PAUSED and before is not Kind.PAUSED:
+            paused_at.append(used / promised)
+        used += span.end - span.begin if span.kind is Kind.OPEN else 0
+        before = before if span.kind is Kind.CLOSED else span.kind
+    return PausedCase(one.reading.net_seconds / promised, tuple(paused_at))
 
 
 def by_month(judged: Iterable[Judged], zone: str) -> list[MonthLevel]:
@@ -176,9 +196,12 @@ def by_month(judged: Iterable[Judged], zone: str) -> list[MonthLevel]:
 def month_level(month: date, judged: Sequence[Judged]) -> MonthLevel:
     """One month from the tickets whose clock stopped in it."""
     verdicts = [one.reading.verdict for one in judged]
-    known = sorted(o.reading.net_seconds for o in judged if o.reading.verdict in (Verdict.MET, Verdict.MISSED))
+    counted = [one for one in judged if one.reading.verdict in (Verdict.MET, Verdict.MISSED)]
+    known = sorted(one.reading.net_seconds for one in counted)
     within = [known[ceil(share * len(known)) - 1] if known else None for share in SHARES]
     return MonthLevel(
         month, verdicts.count(Verdict.MET), verdicts.count(Verdict.MISSED), sum(v in LEFT_OUT for v in verdicts),
         verdicts.count(Verdict.UNKNOWN), sum(one.differs for one in judged), (within[0], within[1], within[2]),
+        sum(o.reading.gross_seconds for o in counted), sum(o.reading.paused_seconds for o in counted),
+        tuple(sorted((case_of(one) for one in counted), key=lambda case: (case.used, case.paused_at))),
     )  # fmt: skip

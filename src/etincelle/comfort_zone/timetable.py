@@ -12,7 +12,9 @@ search among the openings. An instant outside the horizon is an error, never a g
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -78,6 +80,12 @@ class Timetable:
     def open_seconds(self) -> int:
         """All the open seconds of the horizon; 0 when the service never opens."""
         return int(self.before[-1])
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """The first year it holds, and the first one after its end."""
+        first, last = (datetime.fromtimestamp(at, ZoneInfo(self.zone)).year for at in (self.first, self.last))
+        return first, last
 
     def open_until(self, instants: ArrayLike) -> Instants:
         """F of each instant."""

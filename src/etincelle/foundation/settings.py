@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "etincelle.governance",
     "etincelle.spark",
     "etincelle.intake",
+    "etincelle.outbox",
     "etincelle.sample",
     "etincelle.web",
     "etincelle.portal",

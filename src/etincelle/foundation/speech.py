@@ -122,7 +122,7 @@ def say_share(share: float) -> str:
     if percent in (0.0, 100.0):
         text = say_number(percent)
     elif percent >= 99 or percent < 1:
-        shown = floor(percent * 100 + 1e-9) / 100 if percent >= 99 else max(percent, 0.01)
+        shown = min(floor(percent * 100 + 1e-9) / 100, 99.99) if percent >= 99 else max(percent, 0.01)
         text = written(shown, babel_locale(), 2, 2)
     elif percent >= 90:
         text = written(min(percent, 98.9999), babel_locale(), 1, 1)

@@ -15,10 +15,11 @@ from django.db import transaction
 from etincelle.foundation import clock, journal
 from etincelle.foundation.access import Actor, everything, require
 from etincelle.foundation.turns import IMPORTS, take_turn
-from etincelle.intake import coverage, mapping, observations, storage, undoing
+from etincelle.intake import coverage, mapping, observations, storage, ticket_notices, undoing
 from etincelle.intake.compare import Tally
 from etincelle.intake.examining import Examined, examined, planned
 from etincelle.intake.models import Batch
+from etincelle.intake.observations import Incoming
 from etincelle.intake.sources.rows import Doubt, Refused, Reject
 from etincelle.intake.writing import Writer
 from etincelle.ledger import parts
@@ -27,6 +28,7 @@ from etincelle.vocabulary.levels import Role
 WHY = "imports"
 REJECTS_KEPT = 1_000
 UNDO_DAYS = 30
+UNNAMED = "servicenow"  # any list without a sign of its tool is read with these names: its source stays « tickets »
 HOUSE = Actor(0, Role.ADMINISTRATOR)
 
 
@@ -99,7 +101,7 @@ def check(actor: Actor, batch: Batch) -> Batch:
     try:
         with examined(batch) as found:
             if found.incoming:
-                told(batch, found, asdict(observations.count(found.incoming)), ())
+                told(batch, found, asdict(observations.count(found.incoming)) | noticed_in(found.incoming), ())
             else:
                 plan, _ = planned(found, actor, batch)
                 told(batch, found, summed(plan.tallies, found, batch), tuple(plan.rejects))
@@ -125,9 +127,8 @@ def summed(tallies: Mapping[str, Tally], found: Examined, batch: Batch) -> dict[
 def told(batch: Batch, found: Examined, counts: dict[str, Any], rejects: tuple[Reject, ...]) -> None:
     """Write the outcome of a reading into the batch."""
     everything_refused = (*found.rejects, *rejects)
-    doubts = list(found.doubts)
-    if counts.get("elsewhere"):
-        doubts.append(Doubt("other_opening", str(counts["elsewhere"])))
+    elsewhere = [Doubt("other_opening", str(counts["elsewhere"]))] if counts.get("elsewhere") else []
+    doubts = (*found.doubts, *elsewhere, *ticket_notices.doubts_in(counts.get("noticed")))
     batch.counts = {
         **counts, "read": found.read, "rejected": found.rejected + counts.get("rejected", 0),
         "doubts": [asdict(doubt) for doubt in doubts],
@@ -174,20 +175,29 @@ def write_all(actor: Actor, batch: Batch, found: Examined) -> None:
         observed, part = observations.write(found.incoming)
         if part:
             parts.publish(part, batch.pk, sample=batch.sample)
-        told(batch, found, asdict(observed), ())
+        noticed = {"noticed": batch.counts["noticed"]} if "noticed" in batch.counts else noticed_in(found.incoming)
+        told(batch, found, asdict(observed) | noticed, ())
+        covers = ticket_notices.cut_down(covers, noticed.get("noticed"))
     else:
         plan, world = planned(found, actor, batch)
         Writer(batch).write(plan)
         if batch.kind == "tables":
             covers += coverage.of_rows(plan.accepted, world, clock.today())
         told(batch, found, summed(plan.tallies, found, batch), tuple(plan.rejects))
-    batch.counts |= coverage.noted(covers, found.doubts, source_name(batch))
+    said = [*found.doubts, *ticket_notices.of_the_source(ticket_notices.doubts_in(batch.counts.get("noticed")))]
+    batch.counts |= coverage.noted(covers, said, source_name(batch))
+
+
+def noticed_in(incoming: Incoming) -> dict[str, Any]:
+    """What a file of incidents shows of how it was made, kept with the batch so that it is looked for once."""
+    return {"noticed": ticket_notices.noticed(incoming).plain()} if incoming.dataset == "tickets" else {}
 
 
 def source_name(batch: Batch) -> str:
-    """The name a source is known by: as told, else the file for calendars, else its family."""
+    """The name a source is known by: as told, else the file for calendars, the tool for tickets, else its family."""
     told_name = str(batch.options.get("source", ""))
-    return (told_name or (batch.filename if batch.kind == "calendar" else batch.kind))[:190]
+    tool = str(batch.options.get("tool", "")).removeprefix(UNNAMED)
+    return (told_name or (batch.filename if batch.kind == "calendar" else tool or batch.kind))[:190]
 
 
 def author(actor: Actor) -> Actor | None:

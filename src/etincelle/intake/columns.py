@@ -5,7 +5,7 @@ The score is RapidFuzz's WRatio over folded words; 85 separates right from wrong
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from etincelle.intake.kinds import KINDS, Column, Kind
 from etincelle.intake.kinds.incidents import INCIDENT
 from etincelle.intake.sources.incident_fields import REQUIRED
+from etincelle.intake.sources.incident_tools import Tool, bare
 from etincelle.intake.sources.values import folded
 
 PROPOSED_FROM = 85.0
@@ -55,9 +56,15 @@ def names_of(column: Column) -> tuple[str, ...]:
     return tuple(folded(name) for name in (column.fr, column.en, column.attribute, *column.aliases))
 
 
+def incidents_of(tool: Tool) -> Kind:
+    """A list of incidents under the names of a tool: what is proposed for its columns."""
+    columns = (replace(column, aliases=tool.names(column.attribute)) for column in INCIDENT.columns)
+    return replace(INCIDENT, columns=tuple(columns))
+
+
 def similarity(header: str, column: Column) -> float:
     """How close a header is to a column, 0 to 100; 100 only for one of its names."""
-    word = folded(header)
+    word = folded(bare(header))
     if word in names_of(column):
         return CERTAIN
     if not word or word in OURS:
@@ -108,7 +115,8 @@ def ticket_columns(sheets: Iterable[Mapping[str, Any]]) -> dict[str, str] | None
 def rank_of(header: str, column: Column) -> int:
     """The place of a header among a column's names: its own name before a synonym."""
     names = names_of(column)
-    return names.index(folded(header)) if folded(header) in names else len(names)
+    word = folded(bare(header))
+    return names.index(word) if word in names else len(names)
 
 
 def absent(columns: Mapping[str, str], kind: Kind, given: Sequence[str] = ()) -> list[str]:

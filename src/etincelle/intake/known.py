@@ -23,7 +23,7 @@ def told_to_reader(batch: Batch) -> dict[str, Any]:
     zone = config().time_zone
     if batch.kind == "tickets":
         return {
-            "source": options.get("source") or "servicenow", "received_at": batch.created_at.isoformat(),
+            "source": options.get("source", ""), "received_at": batch.created_at.isoformat(),
             "local_zone": zone, "zone": options.get("zone", ""), "day_first": options.get("day_first", True),
             "columns": ticket_columns(options.get("sheets", [])) or {},
         }  # fmt: skip

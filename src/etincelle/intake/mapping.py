@@ -1,15 +1,18 @@
 """Which sheet is what and which header means what, for one batch: proposed, chosen by a person, remembered."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from etincelle.foundation import clock
 from etincelle.foundation.access import Actor, everything, require
-from etincelle.intake import columns, gate, sandbox, storage
+from etincelle.intake import columns, gate, sandbox, storage, ticket_stream
 from etincelle.intake.columns import ticket_columns
 from etincelle.intake.kinds import OFFERED
 from etincelle.intake.kinds.incidents import INCIDENT
 from etincelle.intake.models import Batch, ColumnMapping
+from etincelle.intake.recognise import sheets_of_tickets
+from etincelle.intake.sources.incident_tools import signed
 from etincelle.intake.sources.rows import Reject
 from etincelle.intake.sources.values import folded
 
@@ -21,12 +24,12 @@ def look(batch: Batch, wanted: str, *, unlimited: bool = False) -> None:
     """Fill a batch with what its file looks like; raises Refused."""
     path = storage.path_of(batch)
     if unlimited and path.stat().st_size > gate.MAX_BYTES:
-        batch.kind = "tickets"
+        seen = stream_seen(path)
         batch.options["stream"] = True
-        return
-    given = tuple(given_attributes(batch))
-    seen = sandbox.peek(path, batch.filename, wanted, given)
+    else:
+        seen = sandbox.peek(path, batch.filename, wanted, tuple(given_attributes(batch)))
     batch.kind = seen.family
+    batch.options["tool"] = seen.tool
     batch.options["sheets"] = [remembered(sheet) for sheet in seen.sheets]
     batch.options["assignments"] = {
         sheet["name"]: {"kind": sheet["kind"], "columns": chosen(sheet)}
@@ -34,6 +37,13 @@ def look(batch: Batch, wanted: str, *, unlimited: bool = False) -> None:
         if sheet["kind"]
     }
     settle_family(batch)
+
+
+def stream_seen(path: Path) -> sandbox.Seen:
+    """What a big export of tickets looks like, from its first rows."""
+    table, *_ = ticket_stream.head_of(path)
+    sheets = tuple(sheet.plain() for sheet in sheets_of_tickets([table]))
+    return sandbox.Seen("tickets", sheets, signed(table.headers))
 
 
 def settle_family(batch: Batch) -> None:

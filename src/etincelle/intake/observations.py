@@ -99,16 +99,21 @@ def as_stored(value: Value) -> Any:
 def compared(incoming: Incoming) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection in which `incoming` and `fresh` stand beside the visible parts."""
     with parts.ledger().connection() as db:
-        columns = ", ".join(f"'{name}': '{kind}'" for name, kind in SCHEMAS[incoming.dataset].items())
-        options = f"format='newline_delimited', columns={{{columns}}}"
-        reader = f"read_json(?, {options})" if incoming.path.suffix == ".jsonl" else "read_parquet(?)"
-        db.execute(f"CREATE TEMP TABLE file_rows AS SELECT * FROM {reader}", [str(incoming.path)])  # noqa: S608
+        file_rows(db, incoming)
         if incoming.dataset == "tickets":
             add_rules(db)
             keep_known(db, incoming.absent)
         db.execute(named_sql(f"{incoming.dataset}_incoming"))
         db.execute(named_sql(f"{incoming.dataset}_fresh" + ("_undated" if incoming.undated else "")))
         yield db
+
+
+def file_rows(db: duckdb.DuckDBPyConnection, incoming: Incoming) -> None:
+    """The rows of a file as the table `file_rows`."""
+    columns = ", ".join(f"'{name}': '{kind}'" for name, kind in SCHEMAS[incoming.dataset].items())
+    options = f"format='newline_delimited', columns={{{columns}}}"
+    reader = f"read_json(?, {options})" if incoming.path.suffix == ".jsonl" else "read_parquet(?)"
+    db.execute(f"CREATE TEMP TABLE file_rows AS SELECT * FROM {reader}", [str(incoming.path)])  # noqa: S608
 
 
 def add_rules(db: duckdb.DuckDBPyConnection) -> None:

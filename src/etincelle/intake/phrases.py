@@ -1,19 +1,23 @@
 """The words of imports: what is refused and how to mend it, what is doubtful, what a file looks like."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from etincelle.foundation.speech import is_french, say_number
+from etincelle.foundation.speech import is_french, say_date, say_number
 from etincelle.intake.kinds import BY_KEY, Column
+from etincelle.intake.sources.incident_tools import TOOLS
 from etincelle.intake.sources.rows import Reject
 from etincelle.intake.sources.values import LANGUAGES
 
 Phrase = str | Promise
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 CELLS: dict[str, Phrase] = {
     "date": _("“%(found)s” is not a date. Write %(example)s, for example."),
@@ -87,7 +91,7 @@ FILES: dict[str, Phrase] = {
     "json_number": _("“%(found)s” is not a usable number. Correct it in the export."),
     "json_keys": _("the name “%(found)s” comes twice in the same record. Export it again."),
     "ticket_columns": _("columns are missing: %(found)s. Display them in the list, then export it again."),
-    "ticket_records": _("no incident found. Export the answer of the Table API, with its “result” list."),
+    "ticket_records": _("no incident found. Export the list of incidents of your tool as JSON, or its list as CSV."),
     "ticket_stream": _("the export cannot be read (%(found)s). Export it again as CSV UTF-8."),
     "calendar": _("this is not a readable calendar. Export it again in iCalendar format (.ics)."),
     "calendar_closed": _("the calendar is cut short. Export it again."),
@@ -124,11 +128,45 @@ DOUBTS: dict[str, Phrase] = {
         "below is 1."
     ),
     "score_words": _("Column “%(about)s”: words were read as scores, from very satisfied, 5, to very dissatisfied, 1."),
-    "zone_assumed": _("Hours were read in the zone %(about)s."),
+    "zone_assumed": _("The file gives its hours without a zone: they were read in %(about)s."),
     "other_opening": _(
         "Tickets known with another date of opening: %(about)s. Is it another instance, which needs a source name "
         "of its own, or another order of dates?"
     ),
+    "repeated_columns": _("Columns that stand several times: %(about)s. The first that says something is read."),
+    "first_of_several": _("Column “%(about)s”: where a cell holds several values, the first is kept."),
+    "changelog_cut": _("The history of %(about)s is cut short: its oldest changes may be missing."),
+    "so_far_flag": _(
+        "The flag of the promise changes while an incident lives (incidents: %(a)s): it means “so far”, and only the "
+        "last observation of each is read."
+    ),
+    "so_far_open": _(
+        "Incidents that are not over and carry a promise “kept”: %(a)s. Kept so far is no result: they count as "
+        "neither kept nor missed."
+    ),
+    "repeated_future": _(
+        "Final dates are repeated on rows older than they are (incidents: %(a)s): they are not used before their time."
+    ),
+    "auto_close": _(
+        "%(a)s in 100 closings come %(b)s days after the resolution, to the hour: a timer closes. Closing is not "
+        "resolving: the clock stops at the resolution."
+    ),
+    "closed_unresolved": _(
+        "Closed incidents without a date of resolution: %(a)s. Their closing does not say when they were resolved."
+    ),
+    "left_truncated": _(
+        "The file begins on %(a)s: of the incidents opened before, only those that lived on are in it (%(b)s). Nothing "
+        "is concluded before that day."
+    ),
+    "openings_end": _(
+        "The last opening is of %(a)s, though incidents are followed until %(b)s: openings were extracted no further. "
+        "Nothing is concluded after %(a)s."
+    ),
+    "extract_span": _("The file covers %(a)s to %(b)s; outside these dates, nothing is concluded."),
+    "states_pause": _("States taken as a pause of the clock: %(about)s. Confirm it in the sheet of incident states."),
+    "states_stop": _("States taken as the stop of the clock: %(about)s."),
+    "states_cancel": _("States taken as out of the count: %(about)s."),
+    "states_run": _("States in which the clock runs: %(about)s."),
     "no_update_date": _("The export has no date of update: the incidents are taken as they stood when received."),
     "hidden_sheet": _("The sheet “%(about)s” is hidden; it was read."),
     "sheet_ignored": _("The sheet “%(about)s” was left aside."),
@@ -160,7 +198,8 @@ STEPS: dict[str, Phrase] = {
 }
 
 FAMILIES: dict[str, Phrase] = {
-    "tickets": _("This looks like a ServiceNow export."),
+    "tickets": _("This looks like an export of incidents from %(tool)s."),
+    "list": _("This looks like a list of incidents, with names of its own."),
     "calendar": _("This looks like a calendar."),
     "document": _("This looks like a report or minutes."),
     "tables": _("This looks like tables: %(sheets)s."),
@@ -215,7 +254,13 @@ def counted(text: str) -> str:
 
 def doubt_sentence(code: str, about: str = "") -> str:
     """What had to be assumed."""
-    return str(DOUBTS[code] % {"about": about})
+    told = dict(zip("abc", map(shown_part, about.split("|")), strict=False))
+    return str(DOUBTS[code] % {"about": about, **told})
+
+
+def shown_part(part: str) -> str:
+    """One of several things a doubt is about: a date or a figure as people write them, a text as it is."""
+    return say_date(date.fromisoformat(part)) if DAY.fullmatch(part) else counted(part)
 
 
 def step_sentence(code: str) -> str:
@@ -223,10 +268,12 @@ def step_sentence(code: str) -> str:
     return str(STEPS[code])
 
 
-def family_sentence(family: str, kinds: list[str], language: str) -> str:
-    """What a file looks like."""
+def family_sentence(family: str, kinds: list[str], language: str, tool: str = "") -> str:
+    """What a file looks like; tickets that no tool signed are a list of incidents."""
     names = ", ".join(BY_KEY[key].sheet(language) for key in kinds if key in BY_KEY)
-    return str(FAMILIES.get(family, FAMILIES[""]) % {"sheets": names})
+    told = {"sheets": names, "tool": TOOLS[tool].name if tool in TOOLS else ""}
+    known = "list" if family == "tickets" and not told["tool"] else family
+    return str(FAMILIES.get(known, FAMILIES[""]) % told)
 
 
 def counts_sentence(counts: Mapping[str, int]) -> str:

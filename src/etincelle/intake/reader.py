@@ -52,7 +52,7 @@ def peek(content: bytes, request: Mapping[str, Any]) -> Iterator[str]:
     """What the file looks like."""
     recogniser = importlib.import_module("etincelle.intake.recognise")
     found = recogniser.recognise(content, request["name"], request.get("wanted", ""), request.get("given", ()))
-    yield json.dumps(["seen", found.family, [sheet.plain() for sheet in found.sheets]], ensure_ascii=False)
+    yield json.dumps(["seen", found.family, [sheet.plain() for sheet in found.sheets], found.tool], ensure_ascii=False)
 
 
 def read(content: bytes, request: Mapping[str, Any]) -> Iterator[str]:
@@ -63,9 +63,9 @@ def read(content: bytes, request: Mapping[str, Any]) -> Iterator[str]:
 
 def read_tickets(content: bytes, told: Mapping[str, Any], name: str) -> Parsed:
     """Ticket observations."""
-    servicenow = source("servicenow")
-    settings = servicenow.Settings(**{**told, "received_at": datetime.fromisoformat(told["received_at"])})
-    parsed: Parsed = servicenow.read(content, settings, name)
+    incidents = source("incidents")
+    settings = incidents.Settings(**{**told, "received_at": datetime.fromisoformat(told["received_at"])})
+    parsed: Parsed = incidents.read(content, settings, name)
     return parsed
 
 

@@ -4,15 +4,17 @@ The bytes decide, not the name; the name only breaks ties between texts.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
-from etincelle.intake.columns import Proposal, kind_of, propose
+from etincelle.intake.columns import Proposal, incidents_of, kind_of, propose
 from etincelle.intake.kinds.incidents import INCIDENT
-from etincelle.intake.sources import servicenow
+from etincelle.intake.sources import incidents
 from etincelle.intake.sources.incident_fields import REQUIRED
-from etincelle.intake.sources.rows import Refused
+from etincelle.intake.sources.incident_json import table_of
+from etincelle.intake.sources.incident_tools import signed, tool_of
+from etincelle.intake.sources.rows import Notes, Refused
 from etincelle.intake.sources.table import Table
 from etincelle.intake.sources.tabular import tables
 
@@ -40,10 +42,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The family a file belongs to (tickets, calendar, tables, document) and its sheets."""
+    """The family a file belongs to (tickets, calendar, tables, document), its sheets, the tool of its tickets."""
 
     family: str
     sheets: tuple[Sheet, ...] = ()
+    tool: str = ""
 
 
 def recognise(content: bytes, name: str, wanted: str = "", given: Sequence[str] = ()) -> Recognised:
@@ -52,13 +55,19 @@ def recognise(content: bytes, name: str, wanted: str = "", given: Sequence[str] 
         return Recognised(wanted)
     family = family_of_bytes(content, PurePath(name).suffix.lower())
     if family and wanted in ("", "tickets"):
-        return Recognised(wanted or family)
+        return json_of_tickets(content) if family == "tickets" else Recognised(family)
     found = [table for table in tables(content)[0] if table.rows]
     if not found:
         raise Refused("rows")
     if wanted == "tickets" or (not wanted and looks_like_tickets(found[0].headers)):
-        return Recognised("tickets", sheets_of_tickets(found))
+        return Recognised("tickets", sheets_of_tickets(found), signed(found[0].headers))
     return Recognised("tables", tuple(sheet_of(table, wanted, given) for table in found))
+
+
+def json_of_tickets(content: bytes) -> Recognised:
+    """The tickets of a JSON file, whose names may be matched like columns."""
+    table = table_of(content, Notes())
+    return Recognised("tickets", sheets_of_tickets([table]), signed(table.headers))
 
 
 def family_of_bytes(content: bytes, suffix: str) -> str:
@@ -86,20 +95,20 @@ def is_table(content: bytes) -> bool:
 
 def looks_like_tickets(headers: Sequence[str]) -> bool:
     """Whether headers are those of a list of incidents: its two required fields, or its number and several others."""
-    found = servicenow.positions_of(headers)
+    found = incidents.positions_of(headers)
     others = [name for name in found if name not in REQUIRED]
-    if not servicenow.absent_from(found):
+    if not incidents.absent_from(found):
         return bool(others) or kind_of("", headers) is None
     return "number" in found and len(others) >= FIELDS_ENOUGH
 
 
 def sheets_of_tickets(found: Sequence[Table]) -> tuple[Sheet, ...]:
     """Tables with the columns proposed for incidents: those that name what is required, else the first of them."""
-    known = [not servicenow.absent_from(servicenow.positions_of(table.headers)) for table in found]
+    known = [not incidents.absent_from(incidents.positions_of(table.headers)) for table in found]
     return tuple(
         Sheet(
             table.sheet, INCIDENT.key if holds or (n == 0 and not any(known)) else "", table.headers, len(table.rows),
-            tuple(propose(table.headers, INCIDENT)),
+            proposed(table.headers),
         )
         for n, (table, holds) in enumerate(zip(found, known, strict=True))
     )  # fmt: skip
@@ -110,3 +119,11 @@ def sheet_of(table: Table, wanted: str, given: Sequence[str]) -> Sheet:
     kind = kind_of(wanted or table.sheet, table.headers, given)
     proposals = tuple(propose(table.headers, kind)) if kind else ()
     return Sheet(table.sheet, kind.key if kind else "", table.headers, len(table.rows), proposals)
+
+
+def proposed(headers: Sequence[str]) -> tuple[Proposal, ...]:
+    """The columns proposed for incidents; of a tool that signed its file every name is known, a near one is another."""
+    found = propose(headers, incidents_of(tool_of(headers)))
+    if not signed(headers):
+        return tuple(found)
+    return tuple(one if one.state == "certain" else replace(one, attribute="") for one in found)

@@ -27,13 +27,14 @@ class Seen:
 
     family: str
     sheets: tuple[dict[str, Any], ...]
+    tool: str = ""
 
 
 def peek(path: Path, name: str, wanted: str = "", given: tuple[str, ...] = ()) -> Seen:
     """What a file looks like; raises Refused."""
     lines = ask({"task": "peek", "path": str(path), "name": name, "wanted": wanted, "given": given})
-    _, family, sheets = json.loads(lines[0])
-    return Seen(family, tuple(sheets))
+    _, family, sheets, tool = json.loads(lines[0])
+    return Seen(family, tuple(sheets), tool)
 
 
 def read(path: Path, name: str, family: str, settings: Mapping[str, Any]) -> Parsed:

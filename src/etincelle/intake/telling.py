@@ -129,7 +129,7 @@ def batch_page(batch: Batch, language: str, rejects: Sequence[dict[str, Any]]) -
     counted = batch.counts.get("kinds", {})
     return {
         "batch": batch_line(batch, may_undo=True),
-        "looks_like": family_sentence(batch.kind, kinds, language),
+        "looks_like": family_sentence(batch.kind, kinds, language, batch.options.get("tool", "")),
         "sentence": counts_sentence(batch.counts) if batch.state == Batch.State.CHECKED else "",
         "is_checked": batch.state == Batch.State.CHECKED,
         "may_correct": to_correct.can_be_given(batch),

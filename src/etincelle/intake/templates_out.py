@@ -6,7 +6,7 @@ Text cells are always text (a cell that begins with = stays a text), dates and n
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from etincelle.foundation.access import Actor, require, visible
+from etincelle.foundation.cells import OPTIONS, write_cell
 from etincelle.foundation.config import config
 from etincelle.intake.kinds import KINDS, Column, Kind
 from etincelle.intake.phrases import how_to_write
@@ -23,7 +24,6 @@ from etincelle.intake.sources.rows import Value
 from etincelle.intake.sources.values import Habits, read_cell
 from etincelle.intake.tables import load, sees_column
 
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 FORMATS = {"date": "dd/mm/yyyy", "month": "mm/yyyy", "datetime": "dd/mm/yyyy hh:mm"}
 WIDTHS = {"date": 13, "month": 10, "datetime": 17, "int": 11, "decimal": 13, "bool": 10}
 
@@ -108,21 +108,6 @@ def shown(value: Value, column: Column, language: str) -> Value:
     if isinstance(value, bool):
         return (_("Yes") if value else _("No")) if column.type == "bool" else value
     return "\n".join(value) if isinstance(value, list) else value
-
-
-def write_cell(sheet: Any, place: tuple[int, int], value: Value, cell_format: Any) -> None:
-    """One cell of the right type."""
-    if value is None:
-        return
-    if isinstance(value, datetime):
-        local = value.astimezone(habits().zone) if value.tzinfo else value.replace(tzinfo=UTC)
-        sheet.write_datetime(*place, local.replace(tzinfo=None), cell_format)
-    elif isinstance(value, date):
-        sheet.write_datetime(*place, datetime(value.year, value.month, value.day), cell_format)  # noqa: DTZ001
-    elif isinstance(value, (int, float, Decimal)):
-        sheet.write_number(*place, value)
-    else:
-        sheet.write_string(*place, str(value))
 
 
 def add_instructions(book: Any, language: str, formats: Mapping[str, Any]) -> None:

@@ -9,6 +9,7 @@ import xlsxwriter
 from django.utils.translation import override
 
 from etincelle.foundation.access import Actor, require
+from etincelle.foundation.cells import OPTIONS, write_cell
 from etincelle.intake import sandbox, storage
 from etincelle.intake.columns import TO_CORRECT
 from etincelle.intake.examining import examined, planned
@@ -17,7 +18,7 @@ from etincelle.intake.known import told_to_reader
 from etincelle.intake.models import Batch
 from etincelle.intake.phrases import cause_sentence
 from etincelle.intake.sources.rows import Refusals, Reject
-from etincelle.intake.templates_out import FORMATS, OPTIONS, shown, write_cell
+from etincelle.intake.templates_out import FORMATS, shown
 
 Place = tuple[str, int]
 CAUSE_WIDTH, CELL_WIDTH, NAME_LENGTH = 80, 24, 31

@@ -20,6 +20,7 @@ from etincelle.ledger.port import LedgerReader
 WHY = "tickets by month"
 DATASET = "tickets"
 ROWS_AT_ONCE = 2_000
+RULE = "only incidents that are over have a verdict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ class MonthCount:
 
 
 def fingerprint(names: Sequence[str], zone: str) -> str:
-    """What the months were counted over: the names of the parts, in order, and the zone of the months."""
-    return hashlib.sha256("\n".join((zone, *names)).encode()).hexdigest()
+    """What the months were counted over: the names of the parts, in order, the zone of the months, and by what rule."""
+    return hashlib.sha256("\n".join((RULE, zone, *names)).encode()).hexdigest()
 
 
 def is_counted(ledger: LedgerReader, zone: str) -> bool:

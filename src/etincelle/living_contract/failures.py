@@ -94,6 +94,26 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
 
 
+@dataclass(frozen=True, slots=True)
+class Severities:
+    """The values from which a failure is serious or severe; None where the contract names none."""
+
+    serious_from: float | None = None
+    severe_from: float | None = None
+
+
+def outcome(value: float | None, promised: PromisedLevel, bands: Severities) -> Outcome:
+    """How a period ended: target 95, serious from 92, severe from 88: 93 is minor, 92 serious, 88 severe."""
+    if value is None:
+        return Outcome.UNKNOWN
+    if not is_worse(value, promised.expected, promised):
+        return Outcome.MET
+    for severity, start in ((Outcome.SEVERE, bands.severe_from), (Outcome.SERIOUS, bands.serious_from)):
+        if start is not None and not is_worse(start, value, promised):
+            return severity
+    return Outcome.MINOR
+
+
 FAILED = frozenset({Outcome.MINOR, Outcome.SERIOUS, Outcome.SEVERE})
 
 

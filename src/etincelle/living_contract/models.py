@@ -1,5 +1,6 @@
 """Contracts, amendments, catalogue lines and demand; the stake apart, for the client alone."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +9,7 @@ from etincelle.foundation.models import Row
 from etincelle.parties.models import Partnership
 
 OF_PARTNERSHIP: Paths = {"partner": "partnership__partner__code", "partnership": "partnership__code"}
+NOT_UNDER_0, AT_MOST_100 = MinValueValidator(0), MaxValueValidator(100)
 OF_CONTRACT: Paths = {"partner": "contract__partnership__partner__code", "partnership": "contract__partnership__code"}
 
 
@@ -62,6 +64,46 @@ class ContractStake(Row):
     reservation = models.TextField(_("limit"), blank=True)
     quiet_until = models.DateField(_("no call until (dispute, tender)"), null=True, blank=True)
     quiet_reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+
+class CreditTerms(Row):
+    """What a missed month may cost the partner: charges, share at risk, earn-back, ratchet. The client's own money.
+
+    Percentages as people write them, 0 to 100. An empty earn-back was not agreed; ratchet_percent is the share of what
+    is left to perfection that a yearly reset may take.
+    """
+
+    class Ratchet(models.TextChoices):
+        """How a level that is always beaten may be raised."""
+
+        NONE = "none", _("No ratchet")
+        HALF_WAY = "half_way", _("Half-way, after twelve better months")
+        CAPPED = "capped", _("Once a year, capped")
+
+    ACCESS = Access(side="client", area="living_contract", **OF_CONTRACT)
+    NATURAL = ("contract__code",)
+    contract = models.OneToOneField(Contract, models.CASCADE, related_name="+", verbose_name=_("contract"))
+    monthly_charges = models.DecimalField(
+        _("monthly charges"), max_digits=14, decimal_places=2, validators=[NOT_UNDER_0]
+    )
+    at_risk_percent = models.DecimalField(
+        _("at risk (%)"), max_digits=6, decimal_places=3, validators=[NOT_UNDER_0, AT_MOST_100]
+    )
+    earn_back_months = models.PositiveSmallIntegerField(_("earn-back over (months)"), null=True, blank=True)
+    earn_back_from = models.DecimalField(_("earn-back from"), max_digits=12, decimal_places=4, null=True, blank=True)
+    earn_back_percent = models.DecimalField(
+        _("earned back (%)"),
+        max_digits=6,
+        decimal_places=3,
+        null=True,
+        blank=True,
+        validators=[NOT_UNDER_0, AT_MOST_100],
+    )
+    ratchet = models.CharField(_("ratchet"), max_length=10, choices=Ratchet.choices, default=Ratchet.NONE)
+    ratchet_percent = models.DecimalField(
+        _("raised at most by (%)"), max_digits=6, decimal_places=3, null=True, blank=True,
+        validators=[NOT_UNDER_0, AT_MOST_100],
+    )  # fmt: skip
 
 
 class Amendment(Row):

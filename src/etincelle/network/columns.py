@@ -19,6 +19,8 @@ WEDGES = 4_000_000  # pairs of a person and a contact of his looked at in one go
 DAYS_KEPT = 1 << 20
 MANY = 255  # people of one message, at most: more weigh no less
 FLAGS = 9  # bits for the direction and the number of people
+WEIGHT_OF = np.tile(1.0 / np.maximum(np.arange(MANY + 1) - 1, 1), 2)
+GIVEN_OF = WEIGHT_OF * (np.arange(2 * MANY + 2) > MANY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,8 @@ def pair_counts(past: Letters, origin: int) -> tuple[Ints, Ints, Ints, Ints, Flo
     key += (past.who < past.whom).astype(np.int16) << 8
     key += past.people if int(past.people.max()) < MANY else np.minimum(past.people, MANY)
     key.sort()
-    weight = 1.0 / ((key & MANY) - 1)
-    given = weight * ((key >> 8) & 1)
+    flags = key & ((1 << FLAGS) - 1)
+    weight, given = WEIGHT_OF[flags], GIVEN_OF[flags]
     key >>= FLAGS
     fresh = is_new(key)
     start = np.flatnonzero(is_new(key >> day_bits))
@@ -151,17 +153,22 @@ def shared_contacts(pair: Ints, living: Ints, persons: int) -> Ints:
     start = np.concatenate(([0], np.cumsum(degree)))
     one, other = pair // persons, pair % persons
     fewer, more = np.where(degree[one] > degree[other], (other, one), (one, other))
+    order = np.argsort(more, kind="stable")  # neighbours are then looked up near one another
+    fewer, more = fewer[order], more[order]
     found = np.zeros(pair.size, dtype=np.int64)
     done = np.concatenate(([0], np.cumsum(degree[fewer])))
     cuts = np.searchsorted(done, np.arange(0, done[-1] + WEDGES, WEDGES)).clip(0, pair.size)
     for begin, end in zip(cuts, np.append(cuts[1:], pair.size)):
         lengths = degree[fewer[begin:end]]
         row = np.repeat(np.arange(begin, end), lengths)
-        step = np.arange(row.size) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        asked = more[row] * persons + ways[start[fewer[row]] + step] % persons
+        step = np.arange(row.size) + np.repeat(start[fewer[begin:end]] - np.cumsum(lengths) + lengths, lengths)
+        asked = more[row] * persons + ways[step] % persons
         place = np.searchsorted(ways, asked).clip(0, max(ways.size - 1, 0))
-        found += np.bincount(row[ways[place] == asked], minlength=pair.size) if row.size else 0
-    return found
+        met = row[ways[place] == asked] if row.size else row
+        found[begin:end] = np.bincount(met - begin, minlength=end - begin)
+    back = np.empty_like(found)
+    back[order] = found
+    return back
 
 
 def alive_of(ties: Ties, cadence_days: float, prior: tuple[float, float]) -> Floats:

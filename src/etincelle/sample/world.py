@@ -246,6 +246,10 @@ def _add_services(world: World, story: Story) -> None:
                 "PromisedTime", level=f"{story.code}-N1", calendar=hours, priority=priority, minutes=minutes,
                 policy="retroactive",
             )  # fmt: skip
+        charges, full = Decimal(story.annual_value // 12), Decimal(100)
+        world.add("CreditTerms", contract=f"{story.code}-CT", monthly_charges=charges, at_risk_percent=Decimal(10))
+        shares = {"category_percent": full, "level_percent": full, "contract": f"{story.code}-CT"}
+        world.add("CreditWeight", level=f"{story.code}-N1", **shares)
     for number in range(story.answers):
         day = world.today - timedelta(days=4 + round(160 * chance(story.code, "answer", number)))
         score = story.satisfaction[number % len(story.satisfaction)]

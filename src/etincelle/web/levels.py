@@ -1,23 +1,23 @@
 """Service levels one can trust: recomputed from the tickets, beside what is reported; each figure opens its tickets."""
 
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
-from etincelle.comfort_zone.models import LevelComputed, PromisedTime, Reading, RecomputedMonth, ServiceLevel
-from etincelle.comfort_zone.reads import judged_ticket, judged_tickets
-from etincelle.comfort_zone.recomputed import Judged, stopped_in
-from etincelle.foundation import clock
-from etincelle.foundation.access import Asked, rule, visible
-from etincelle.foundation.config import config
-from etincelle.foundation.speech import say_date, say_month
+from etincelle.comfort_zone.explained import Compared, bridge
+from etincelle.comfort_zone.models import LevelComputed, PromisedTime, Reading, ServiceLevel
+from etincelle.comfort_zone.reads import compared_ticket, compared_tickets, every_month, months_beside, reported_share
+from etincelle.foundation.access import Asked, require, rule, visible
+from etincelle.foundation.speech import capitalised, is_french, say_date, say_month
+from etincelle.outbox.level_book import level_book
 from etincelle.parties.models import Partnership
 from etincelle.web import plots, telling_clocks
+from etincelle.web.life import life
 
 PER_PAGE = 50
 MONTHS_SHOWN = 36
@@ -32,22 +32,16 @@ def services(request: Asked, code: str) -> HttpResponse:
         raise Http404
     levels = visible(request.actor, ServiceLevel).filter(service__partnership=row, retired_on=None)
     levels = levels.select_related("service").order_by("service__name", "name")
-    recomputed = _latest(visible(request.actor, RecomputedMonth).filter(level__in=levels))
-    reported = _latest(visible(request.actor, Reading).filter(level__in=levels))
+    months = months_beside(request.actor, list(levels))
     promised = set(visible(request.actor, PromisedTime).filter(level__in=levels).values_list("level_id", flat=True))
     context = {
         "code": code, "name": row.partner.name, "perimeter": row.name,
         "levels": [
-            telling_clocks.level_line(level, reported.get(level.pk), recomputed.get(level.pk), level.pk in promised)
-            for level in levels
+            telling_clocks.level_line(level, months[level.pk], level.pk in promised) for level in levels
         ],
+        **life(request, row),
     }  # fmt: skip
     return render(request, "web/services.html", context)
-
-
-def _latest(rows: Any) -> dict[int, Any]:
-    """The last month of each level."""
-    return {row.level_id: row for row in rows.order_by("month", "pk")}
 
 
 def _level(request: Asked, code: str) -> ServiceLevel:
@@ -63,12 +57,14 @@ def _level(request: Asked, code: str) -> ServiceLevel:
 def level(request: Asked, code: str) -> HttpResponse:
     """Is this level kept, and does the partner say the same? Months recomputed and reported, and their plot."""
     row = _level(request, code)
-    months = list(visible(request.actor, RecomputedMonth).filter(level=row).order_by("-month")[:MONTHS_SHOWN])
-    reported = {r.month: r for r in visible(request.actor, Reading).filter(level=row).order_by("month")}
-    known = sorted({m.month for m in months} | set(reported))[-MONTHS_SHOWN:]
-    found = {m.month: m for m in months}
-    lines = [telling_clocks.month_line(row, day, reported.get(day), found.get(day)) for day in known]
-    points = [plots.Point(line["month"], line["ours"], line["theirs"]) for line in lines]
+    months = months_beside(request.actor, [row])[row.pk][-MONTHS_SHOWN:]
+    lines = [telling_clocks.month_line(row, one) for one in months]
+    told = {one.month: one for one in months}
+    points = [
+        plots.Point(capitalised(say_month(day)), told[day].share, told[day].reported) if day in told
+        else plots.Point(say_month(day), None)
+        for day in every_month(list(told))
+    ]  # fmt: skip
     done = visible(request.actor, LevelComputed).filter(level=row).first()
     context = {
         **_titles(row), "chart": plots.control_chart(points, float(row.target) / 100) if row.unit == "%" else None,
@@ -90,40 +86,51 @@ def _promises(request: Asked, row: ServiceLevel) -> list[PromisedTime]:
     return list(rows.order_by("priority", "group", "ticket_service"))
 
 
-def _month(year: int, month: int) -> tuple[datetime, datetime]:
-    """The first instant of a month and of the next one, in the zone of the installation."""
-    try:
-        first = date(year, month, 1)
-        after = (first + timedelta(days=32)).replace(day=1)
-    except (ValueError, OverflowError):
-        raise Http404 from None
-    return (
-        datetime(first.year, first.month, 1, tzinfo=clock.zone()),
-        datetime(after.year, after.month, 1, tzinfo=clock.zone()),
-    )
+def _month(year: int, month: int) -> date:
+    """The first day of a month that exists and has a next one."""
+    if not (1 <= year < date.max.year and 1 <= month <= 12):
+        raise Http404
+    return date(year, month, 1)
 
 
 @require_GET
 @rule("facts.read")
 def level_month(request: Asked, code: str, year: int, month: int) -> HttpResponse:
-    """Which tickets make the figure of a month? Those on which both sides differ come first."""
-    row = _level(request, code)
-    since, until = _month(year, month)
-    judged, _seen = judged_tickets(row, since, until)
-    mine = [j for j in judged if stopped_in(j, config().time_zone) == since.date()]
+    """Against the partner's report: what makes the difference of a month, incident by incident, differences first."""
+    row, day = _level(request, code), _month(year, month)
+    tickets = compared_tickets(row, day)
+    reading = visible(request.actor, Reading).filter(level=row, month=day).first()
+    found = bridge(tickets, reported_share(row, reading))
     wanted = request.GET.get("show", "")
-    chosen = telling_clocks.chosen(mine, wanted)
+    chosen = telling_clocks.chosen(tickets, wanted)
     page = Paginator(sorted(chosen, key=_differences_first), PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        **_titles(row), "month": say_month(since.date()), "page": page,
-        "lines": [telling_clocks.ticket_line(row.code, j) for j in page],
-        "filters": telling_clocks.filters(mine, wanted), "count": len(chosen),
+        **_titles(row), "month": say_month(day), "page": page, "count": len(chosen), "wanted": wanted,
+        "lines": [telling_clocks.ticket_line(row.code, one) for one in page],
+        "filters": telling_clocks.filters(tickets, wanted), "steps": telling_clocks.bridge_lines(found),
+        "reasons": telling_clocks.reason_counts(found), "year": year, "number": month,
     }  # fmt: skip
     return render(request, "web/level_month.html", context)
 
 
-def _differences_first(one: Judged) -> tuple[bool, str, str, str]:
-    return not one.differs, one.reading.verdict.value, one.ticket.source, one.ticket.number
+@require_GET
+@rule("facts.read")
+def level_file(request: Asked, code: str, year: int | None = None, month: int | None = None) -> HttpResponse:
+    """The months of a level as a workbook, with the incidents of one month and their clocks when one is named."""
+    row, actor = _level(request, code), require(request.actor, "facts.read")
+    day = _month(year, month) if year is not None and month is not None else None
+    content = level_book(actor, row, day, "fr" if is_french() else "en")
+    name = f"{row.code}-{day:%Y-%m}.xlsx" if day else f"{row.code}.xlsx"
+    return HttpResponse(
+        content,
+        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        headers={"Content-Disposition": content_disposition_header(True, name) or "attachment"},
+    )
+
+
+def _differences_first(one: Compared) -> tuple[bool, bool, str, str, str]:
+    told = one.judged
+    return not told.differs, not one.is_apart, told.reading.verdict.value, told.ticket.source, told.ticket.number
 
 
 @require_GET
@@ -131,12 +138,14 @@ def _differences_first(one: Judged) -> tuple[bool, str, str, str]:
 def ticket_clock(request: Asked, code: str, source: str, number: str) -> HttpResponse:
     """How was the clock of this ticket counted? Its life drawn, hour by hour, and each stretch in words."""
     row = _level(request, code)
-    one = judged_ticket(row, source, number)
-    if one is None:
+    compared = compared_ticket(row, source, number)
+    if compared is None:
         raise Http404
+    one = compared.judged
     context = {
         **_titles(row), "number": number, "strip": plots.clock_strip(one.reading.spans),
-        "facts": telling_clocks.clock_facts(one), "reasons": telling_clocks.notable_lines(one),
+        "facts": telling_clocks.clock_facts(one), "why": telling_clocks.reason_lines(compared),
+        "notes": telling_clocks.notable_lines(one),
         "verdict": telling_clocks.verdict_chip(one), "spans": telling_clocks.span_lines(one.reading.spans),
         "back": reverse("web:level", args=[row.code]),
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from etincelle.web import facts, figures, home, levels, partnerships, sample_page, sign_in
+from etincelle.web import facts, figures, home, levels, measures, partnerships, pressure, sample_page, sign_in
 
 own = [
     path("", home.entrance, name="home"),
@@ -15,7 +15,12 @@ own = [
     path("partnerships/<str:code>/", partnerships.partnership, name="partnership"),
     path("partnerships/<str:code>/network/", partnerships.network, name="network"),
     path("partnerships/<str:code>/services/", levels.services, name="services"),
+    path("partnerships/<str:code>/pressure/", pressure.pressure, name="pressure"),
+    path("partnerships/<str:code>/measures/", measures.measures, name="measures"),
+    path("partnerships/<str:code>/measures/rows/", measures.rows, name="measure_rows"),
     path("levels/<str:code>/", levels.level, name="level"),
+    path("levels/<str:code>/level.xlsx", levels.level_file, name="level_file"),
+    path("levels/<str:code>/<int:year>/<int:month>/level.xlsx", levels.level_file, name="level_month_file"),
     path("levels/<str:code>/<int:year>/<int:month>/", levels.level_month, name="level_month"),
     path("levels/<str:code>/tickets/<str:source>/<str:number>/", levels.ticket_clock, name="ticket_clock"),
     path("figures/<int:key>/<str:partnership>/<str:code>/", figures.figure, name="figure"),

@@ -50,6 +50,11 @@ POLICIES = (
     Choice("retroactive", "Depuis l’ouverture", "From the opening", ("rétroactif", "retroactive")),
     Choice("from_change", "Depuis le changement", "From the change"),
 )
+RATCHETS = (
+    Choice("none", "Aucun", "None", ("non", "no")),
+    Choice("half_way", "À mi-chemin", "Half-way", ("mi-chemin", "half way")),
+    Choice("capped", "Annuel plafonné", "Yearly, capped", ("plafonné", "capped")),
+)
 EFFECTS = (
     Choice("run", "Court", "Runs", ("en cours", "run")),
     Choice("pause", "Suspendu", "Paused", ("pause", "gel", "en attente")),
@@ -91,6 +96,21 @@ CONTRACT_KIND = Kind(
     natural=("code",),
     twins={"stake": Twin("living_contract.ContractStake", "contract")},
     covers="contracts", dated_by="signed_on", is_register=True,
+)  # fmt: skip
+
+CREDIT_TERMS = Kind(
+    "credit_terms", "living_contract.CreditTerms", "Avoirs", "Service credits",
+    (
+        CONTRACT,
+        needed(number("monthly_charges", "Redevance mensuelle", "Monthly charges", "104166.67"), "Facture mensuelle", "Monthly invoice"),
+        needed(number("at_risk_percent", "Part à risque (%)", "At risk (%)", "10"), "Plafond (%)", "Cap (%)"),
+        whole("earn_back_months", "Rattrapage sur (mois)", "Earn-back over (months)", "3"),
+        number("earn_back_from", "Rattrapage à partir de", "Earn-back from", "97"),
+        number("earn_back_percent", "Part rattrapée (%)", "Earned back (%)", "50"),
+        choice("ratchet", ("Cliquet", "Ratchet"), RATCHETS, "half_way"),
+        number("ratchet_percent", "Cliquet maximal (%)", "Raised at most by (%)", "20"),
+    ),
+    natural=("contract",),
 )  # fmt: skip
 
 AMENDMENT = Kind(
@@ -187,6 +207,20 @@ PROMISED_TIME = Kind(
     natural=("level", "priority", "group", "ticket_service"),
 )  # fmt: skip
 
+CREDIT_WEIGHT = Kind(
+    "credit_weight", "comfort_zone.CreditWeight", "Poids des avoirs", "Credit weights",
+    (
+        LEVEL,
+        CONTRACT,
+        text("category", "Catégorie", "Category", "Support", 120),
+        needed(number("category_percent", "Part de la catégorie (%)", "Share of the category (%)", "50")),
+        needed(number("level_percent", "Part du niveau (%)", "Share of the level (%)", "40")),
+        number("serious_from", "Sérieux à partir de", "Serious from", "92"),
+        number("severe_from", "Grave à partir de", "Severe from", "88"),
+    ),
+    natural=("level",),
+)  # fmt: skip
+
 TICKET_STATE = Kind(
     "ticket_state", "comfort_zone.TicketState", "États des incidents", "Incident states",
     (
@@ -226,6 +260,6 @@ FEEDBACK_ANSWER = Kind(
 )  # fmt: skip
 
 KINDS = (
-    CONTRACT_KIND, AMENDMENT, CATALOGUE_LINE, DEMAND, SERVICE, SERVICE_LEVEL, SERVICE_CALENDAR, PROMISED_TIME,
-    TICKET_STATE, READING, FEEDBACK_ANSWER,
+    CONTRACT_KIND, CREDIT_TERMS, AMENDMENT, CATALOGUE_LINE, DEMAND, SERVICE, SERVICE_LEVEL, SERVICE_CALENDAR, PROMISED_TIME,
+    CREDIT_WEIGHT, TICKET_STATE, READING, FEEDBACK_ANSWER,
 )  # fmt: skip

@@ -1,24 +1,22 @@
 """One sheet as it stands, before anybody knows what it holds; and which of its rows are its headers. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from etincelle.intake.kinds import KINDS
-from etincelle.intake.sources.incident_fields import FIELDS
+from etincelle.intake.sources.incident_tools import EVERY_NAME, REPEATING, bare
 from etincelle.intake.sources.rows import Refused
 from etincelle.intake.sources.values import Cell, folded, read_text
 
 MAX_COLUMNS = 512
 MAX_ROWS = 200_000
 TOP_ROWS = 15
-KNOWN_NAMES = frozenset(
+KNOWN_NAMES = EVERY_NAME | {
     folded(name)
-    for names in (
-        *((column.fr, column.en, column.attribute, *column.aliases) for kind in KINDS for column in kind.columns),
-        *FIELDS.values(),
-    )
-    for name in names
-)
+    for kind in KINDS
+    for column in kind.columns
+    for name in (column.fr, column.en, column.attribute, *column.aliases)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ def header_row(rows: Sequence[Sequence[Cell]]) -> int:
 
 def checked(table: Table) -> Table:
     """The table, when its headers are usable and its size bearable."""
-    headers = tuple(read_text(header) for header in table.headers)
+    headers = told_apart(tuple(read_text(header) for header in table.headers))
     named = [header.casefold() for header in headers if header]
     double = next((header for header in named if named.count(header) > 1), None)
     if len(headers) > MAX_COLUMNS:
@@ -54,3 +52,21 @@ def checked(table: Table) -> Table:
     if len(table.rows) > MAX_ROWS:
         raise Refused("row_count", str(len(table.rows)), example=str(MAX_ROWS), sheet=table.sheet)
     return replace(table, headers=headers)
+
+
+def told_apart(headers: tuple[str, ...]) -> tuple[str, ...]:
+    """Headers of a tool that repeats them, one column a value: « Label », « Label (2) »; other headers as they are."""
+    if not any(folded(bare(header)) in REPEATING for header in headers):
+        return headers
+    seen: dict[str, int] = {}
+    apart = []
+    for header in headers:
+        seen[header.casefold()] = count = seen.get(header.casefold(), 0) + 1
+        apart.append(f"{header} ({count})" if header and count > 1 else header)
+    return tuple(apart)
+
+
+def table_of_records(records: Sequence[Mapping[str, Cell]]) -> Table:
+    """Records as a table, their place as their line."""
+    headers = tuple(dict.fromkeys(name for record in records for name in record))
+    return Table("", headers, tuple((n, tuple(r.get(name) for name in headers)) for n, r in enumerate(records, 1)))

@@ -50,7 +50,8 @@ def separator_of(text: str) -> str:
 
     def quality(separator: str) -> tuple[bool, int, float]:
         try:
-            cells = [record for _, record in records(head, separator) if any(cell.strip() for cell in record)]
+            found = records(head, separator, is_cut=True)
+            cells = [record for _, record in found if any(cell.strip() for cell in record)]
         except Refused:
             return (False, 0, 0.0)
         below = [len(record) for record in cells[header_row(cells[:TOP_ROWS]) :]]
@@ -62,8 +63,11 @@ def separator_of(text: str) -> str:
     return max(SEPARATORS, key=quality)
 
 
-def records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Records with the line they begin on; a quote left open is refused with its line."""
+def records(text: str, separator: str, *, is_cut: bool = False) -> Iterator[tuple[int, list[str]]]:
+    """Records with the line they begin on; a quote left open is refused with its line.
+
+    is_cut: the text is the head of a longer one, and may end inside a cell of several lines: its last record is left.
+    """
     csv.field_size_limit(MAX_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     while True:
@@ -73,6 +77,8 @@ def records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error as error:
+            if is_cut and "unexpected end" in str(error):
+                return
             too_long = "field larger" in str(error)
             raise Refused("cell_size" if too_long else "closing_quote", "", start) from error
         yield start, record
@@ -86,11 +92,12 @@ def csv_table(content: bytes) -> Table:
     return cut(text)[0]
 
 
-def cut(text: str) -> tuple[Table, str]:
-    """The table of a text and the separator that cuts it."""
+def cut(text: str, *, is_cut: bool = False) -> tuple[Table, str]:
+    """The table of a text, or of the head of one, and the separator that cuts it."""
     declared = DECLARED.match(text)
     separator = declared[1] if declared else separator_of(text)
-    lines = ((line, record) for line, record in records(text, separator) if any(cell.strip() for cell in record))
+    found = records(text, separator, is_cut=is_cut)
+    lines = ((line, record) for line, record in found if any(cell.strip() for cell in record))
     kept = list(islice(lines, MAX_ROWS + TOP_ROWS + 3))[1 if declared else 0 :]
     if not kept:
         raise Refused("rows")

@@ -34,7 +34,7 @@ GUARDED = re.compile(r"'[=+\-@\t\r\n＝＋－＠]")
 SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
 ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{4})(\d{2})(\d{2})")
 WORDED = re.compile(
-    r"(?:(\d{1,2})(?:er|st|nd|rd|th)?[\s-]+)?([a-z]+)\.?[\s-]*(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4}|\d{2})"
+    r"(?:(\d{1,2})(?:er|st|nd|rd|th)?[\s/-]+)?([a-z]+)\.?[\s/-]*(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4}|\d{2})"
 )
 WEEKDAY = re.compile(
     r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mer|jeu|ven|sam|dim"

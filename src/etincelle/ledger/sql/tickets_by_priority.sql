@@ -1,3 +1,3 @@
 -- Incidents by priority: count, judged, made their SLA by last observation.
-SELECT coalesce(priority, ''), count(*), count(made_sla), count(*) FILTER (WHERE made_sla)
+SELECT coalesce(priority, ''), count(*), count(verdict), count(*) FILTER (WHERE verdict)
 FROM tickets_now GROUP BY ALL ORDER BY ALL

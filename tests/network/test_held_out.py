@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etincelle.foundation.config import default_rules
-from etincelle.network.columns import Letters, active_days, count_ties, shared_contacts
+from etincelle.network.columns import Letters, active_days, count_ties, pair_counts, shared_contacts
 from etincelle.network.held_out import OURS, all_scores, hold_out, our_scores
 
 NET = default_rules().network
@@ -29,6 +29,13 @@ def test_a_pair_is_counted_from_both_sides() -> None:
     assert ties.balance.tolist() == [0.5, 0.0, 0.0]
     assert ties.quieter.tolist() == [1, 1, 1]
     assert ties.shared.tolist() == [1, 0, 0]
+
+
+def test_more_people_than_fit_in_one_number_are_counted_alike() -> None:
+    rows = ((0, 1, 10), (1, 0, 40), (2, 1, 90), (0, 1, 90))
+    few, many = (pair_counts(letters(*rows, persons=persons), 0) for persons in (5, 2_000_000_000))
+    assert many[0].tolist() == [1, 2_000_000_002]
+    assert [column.tolist() for column in few[1:]] == [column.tolist() for column in many[1:]]
 
 
 def test_nobody_shares_with_nobody() -> None:

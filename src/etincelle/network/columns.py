@@ -52,8 +52,10 @@ class Letters:
 
     def pairs(self) -> Ints:
         """The pair of each contact as one number: the smaller person first."""
-        smaller = np.minimum(self.who, self.whom).astype(np.int64)
-        return smaller * self.persons + np.maximum(self.who, self.whom)
+        pair = np.minimum(self.who, self.whom).astype(np.int64)
+        pair *= self.persons
+        pair += np.maximum(self.who, self.whom)
+        return pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +102,20 @@ def pair_counts(past: Letters, origin: int) -> tuple[Ints, Ints, Ints, Ints, Flo
     day_bits = int(past.day.max() - origin).bit_length()
     if int(pair.max()).bit_length() + day_bits + FLAGS > 63:
         names, pair = np.unique(pair, return_inverse=True)
-    key = pair << day_bits
+    key = pair  # in place: a column of millions is dear to allocate
+    key <<= day_bits
     key += past.day - origin
     key <<= FLAGS
     key += (past.who < past.whom).astype(np.int16) << 8
     key += past.people if int(past.people.max()) < MANY else np.minimum(past.people, MANY)
     key.sort()
-    flags = key & ((1 << FLAGS) - 1)
-    weight, given = WEIGHT_OF[flags], GIVEN_OF[flags]
+    flags = np.empty(key.size, dtype=np.int16)
+    np.bitwise_and(key, (1 << FLAGS) - 1, out=flags, casting="unsafe")
     key >>= FLAGS
     fresh = is_new(key)
     start = np.flatnonzero(is_new(key >> day_bits))
     days = np.add.reduceat(fresh, start, dtype=np.int64)
-    volume, smaller = np.add.reduceat(weight, start), np.add.reduceat(given, start)
+    volume, smaller = (np.add.reduceat(table[flags], start) for table in (WEIGHT_OF, GIVEN_OF))
     mask = (1 << day_bits) - 1
     first, last = key[start], key[np.append(start[1:], key.size) - 1]
     found = first >> day_bits if names is None else names[first >> day_bits]

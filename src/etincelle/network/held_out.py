@@ -3,10 +3,12 @@
 asleep: no contact of the pair in the N days after the cut; asked of every pair
 woken:  a contact again in those N days; asked of the pairs silent for N days or more at the cut
 
-Ours, for a waking: chance.py. Ours, for a sleep: the mean of two ranks, days of silence and the chance of a waking,
-for present people who share living contacts do not stay silent for long. No weight and no constant comes from a set of
-data: equal ranks, the cadence agreed at the level of IT management (30 days), fixed priors. Areas under the ROC curve:
-.5 is chance. Fewer than ten cases of a kind: unknown.
+Ours, for a waking: chance.py. Ours, for a sleep, two halves of equal weight, each in ranks:
+  the pair's own past       the mean of two: days of silence, and the pace to expect, P(alive) (x - 1 + k) / (T + k c)
+                            (x days of contact in T days; k: shape of the prior, c: 30 days)
+  what surrounds it         the chance of a waking: present people who share living contacts do not stay silent for long
+No weight and no constant comes from a set of data: equal ranks, the cadence agreed at the level of IT management (30
+days), fixed priors. Areas under the ROC curve: .5 is chance. Fewer than ten cases of a kind: unknown.
 """
 
 from dataclasses import dataclass
@@ -61,10 +63,12 @@ def hold_out(letters: Letters, cut: int, window: int, rules: NetworkRules) -> Tr
 
 def our_scores(ties: Ties, rules: NetworkRules) -> Scores:
     """The scores of the module."""
-    cadence = float(rules.cadence_days[EXECUTIVE_LEVEL - 1])
-    alive = alive_of(ties, cadence, (rules.lifetime_shape, float(rules.lifetime_days)))
+    cadence, shape = float(rules.cadence_days[EXECUTIVE_LEVEL - 1]), rules.lifetime_shape
+    alive = alive_of(ties, cadence, (shape, float(rules.lifetime_days)))
+    pace = alive * (ties.days - 1 + shape) / (ties.cut - ties.first + shape * cadence)
     woken = chance(Parts(ties.quieter, ties.shared, ties.days, ties.silence, alive, ties.balance))
-    return Scores((mid_ranks(ties.silence) + mid_ranks(-woken)) / 2, woken)
+    own_past = (mid_ranks(ties.silence) + mid_ranks(-pace)) / 2
+    return Scores((own_past + mid_ranks(-woken)) / 2, woken)
 
 
 def all_scores(ties: Ties, rules: NetworkRules) -> dict[str, Scores]:

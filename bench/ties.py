@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -198,6 +198,33 @@ def judged(trial: Trial) -> dict[str, tuple[float, float]]:
     }
 
 
+def fitted_lines() -> list[Line]:
+    """A BG/NBD fitted by a library that is kept up, on the first seed of each organisation."""
+    interpreter = os.environ.get("ETINCELLE_PEERS", "")
+    trials = {name: hold_out(letters_of(*mail_of(name, SEEDS[0])), CUT, WINDOW, RULES) for name in GENERATORS}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, trial in trials.items():
+            np.savez(Path(folder) / f"{name}.npz", **asdict(trial.ties), window=WINDOW, again=trial.again)
+        command = [interpreter, str(Path(__file__).with_name("ties_peers.py")), folder]
+        environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1] / "src")}
+        told = (
+            subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
+            if interpreter
+            else None
+        )
+    found = json.loads(told.stdout.splitlines()[-1]) if told else {}
+    lines = []
+    for name, trial in trials.items():
+        ours = judged(trial)[OURS]
+        if name not in found:
+            lines.append(Line("W", f"{name}: beside a fitted BG/NBD", ABSENT))
+            continue
+        figure = f"ours {ours[0]:.3f} and {ours[1]:.3f}, theirs {found[name][0]:.3f} and {found[name][1]:.3f}"
+        above = ours[0] > found[name][0] and ours[1] > found[name][1]
+        lines.append(Line("W", f"{name}, asleep and woken: beside a fitted BG/NBD", figure, "above it", above))
+    return lines
+
+
 # P5
 
 
@@ -270,7 +297,7 @@ def measure() -> list[Line]:
         command = [sys.executable, "-m", "bench.ties", str(count)]
         answer = subprocess.run(command, check=True, capture_output=True, text=True)
         lines += size_lines(json.loads(answer.stdout.splitlines()[-1]), count == SIZES[-1])
-    return [*lines, *method_lines(), *organisation_lines()]
+    return [*lines, *method_lines(), *organisation_lines(), *fitted_lines()]
 
 
 def main() -> int:

@@ -27,7 +27,7 @@ def executive_silence(facts: NetworkFacts, rules: Rules, today: date) -> Verdict
 
     Judged at the highest level both sides have (formula: ties.py): a CIO's monthly call does not hide that general
     managements have not met for a year. Silence counts only where a source sees. Confidence: share of the last year
-    covered. Worked figure: last met 427 days ago, cadence 90, one longer gap before: expected 135, rho 3.16, score .72.
+    covered. Worked figure: last met 427 days ago, cadence 90, one longer gap before: expected 135, rho 3.21, score .74.
     """
     if unknown := _blind_spot(facts, rules.network, today, SILENCE):
         return unknown

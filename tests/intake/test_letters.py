@@ -30,6 +30,8 @@ def days(found: Read) -> list[date]:
         "Anne,Bob,Wed 28 Feb 2024 08:15:00 -0700\n",
         "Anne Bob 1709114400\n",
         "# a remark\nAnne Bob 1709114400000 1\n",
+        "% remarks of a public set\nAnne Bob 1 1709114400\n",
+        "id,from_id,to_id,date\n7,Anne,Bob,2024-02-28\n",
         "x;y;z\nAnne;Bob;28/02/2024\n",
         "sep=;\nqui;à qui;quand\n ANNE ;Bob;20240228\n",
     ],
@@ -60,6 +62,11 @@ def test_what_cannot_be_a_contact_is_set_aside_with_its_first_line() -> None:
         "repeated": (1, 7),
     }
     assert (found.rows, found.letters.who.size) == (7, 1)
+
+
+def test_a_clock_that_was_never_set_is_no_history() -> None:
+    found = read("a;b;1/1/1980\n" + "".join(f"a;b;{day}/2/2024\n" for day in range(1, 29)) * 4)
+    assert (found.aside["lone"].rows, found.aside["lone"].line, found.letters.who.size) == (1, 1, 112)
 
 
 def test_one_message_to_several_people_shares_its_weight() -> None:

@@ -37,6 +37,7 @@ ASIDE: dict[str, str] = {
     "empty": _("%(rows)s without a name"),
     "date": _("%(rows)s whose date cannot be"),
     "future": _("%(rows)s in the future"),
+    "lone": _("%(rows)s dated long before all others"),
     "cells": _("%(rows)s too short"),
 }
 
@@ -81,6 +82,11 @@ def judged(trial: Trial) -> Iterator[Row]:
             yield Row(BGNBD, *trial.judge(fitted)) if fitted else Row(BGNBD, None, None, installed=False)
 
 
+def crowded(read: Read) -> int:
+    """How many contacts gather too many people to renew a tie."""
+    return int((read.letters.people > default_rules().network.contact_max_people).sum())
+
+
 def last_day(read: Read) -> date | None:
     """The last day that the file knows."""
     return EPOCH + timedelta(days=int(read.letters.day.max())) if read.letters.day.size else None
@@ -95,6 +101,14 @@ def tell(read: Read, trial: Trial, rows: list[Row], cut: date) -> None:
     if aside:
         first = min(found.line for found in read.aside.values())
         click.echo(_("Set aside: %(what)s (first on row %(line)s).") % {"what": ", ".join(aside), "line": first})
+    if crowd := crowded(read):
+        most = default_rules().network.contact_max_people
+        words = ngettext(
+            "%(rows)s contact of more than %(most)s people renews no tie.",
+            "%(rows)s contacts of more than %(most)s people renew no tie.",
+            crowd,
+        )
+        click.echo(words % {"rows": say_number(crowd), "most": most})
     if not read.timed:
         click.echo(_("The file holds no hours: one message to several people cannot be told from several messages."))
     click.echo(counts(trial))
@@ -158,6 +172,7 @@ def document(read: Read, trial: Trial, rows: list[Row], cut: date) -> dict[str, 
         "rows": read.rows,
         "contacts": int(read.letters.who.size),
         "set_aside": {code: {"rows": found.rows, "first_row": found.line} for code, found in read.aside.items()},
+        "crowded": crowded(read),
         "has_hours": read.timed,
         "last_day": last.isoformat() if last else None,
         "ties": int(trial.ties.pair.size),

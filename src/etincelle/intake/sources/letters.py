@@ -5,7 +5,7 @@ as in public sets of mail; lines that begin with # or % are remarks. Dates as fo
 milliseconds) of the epoch, when all are plain numbers. Days are as written, no zone is applied.
 Rows of one writer at one instant are one message to several people, its weight shared; where the file holds days only,
 that cannot be seen and each row stands alone. Set aside and told with their first line: mail to oneself, repeated
-rows, empty names, dates that cannot be or lie in the future.
+rows, empty names, dates that cannot be, lie in the future, or ten years before 99 rows in 100.
 """
 
 import csv
@@ -40,12 +40,17 @@ DAY = 86_400
 NO_DAY = np.iinfo(np.int64).min
 PLAIN = re.compile(r"\d{1,13}(?:\.\d+)?")
 COMPACT = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+SECONDS_FROM = 1_000_000
+LONE_DAYS = 3_653
 MILLISECONDS_FROM = 100_000_000_000
 SEVERAL = re.compile(r"\s*[;,]\s*")
-WHO = "who,from,sender,source,src,author,caller,organizer,qui,de,émetteur,expéditeur,auteur,appelant,organisateur"
+WHO = (
+    "who,from,from id,sender,sender id,source,source id,src,author,caller,organizer,qui,de,émetteur,expéditeur,auteur,"
+    "appelant,organisateur"
+)
 WHOM = (
-    "whom,to,recipient,recipients,target,dst,dest,receiver,callee,attendee,attendees,à,à qui,vers,destinataire,"
-    "destinataires,récepteur,cible,appelé,participant,participants"
+    "whom,to,to id,recipient,recipient id,recipients,target,target id,dst,dest,receiver,callee,attendee,attendees,à,"
+    "à qui,vers,destinataire,destinataires,récepteur,cible,appelé,participant,participants"
 )
 WHEN = (
     "when,date,time,timestamp,datetime,ts,unixts,epoch,day,sent,sent at,received,quand,jour,heure,horodatage,instant,"
@@ -102,6 +107,7 @@ def read_letters(content: bytes, today: date) -> Read:
         "empty": (who < 0) | (whom < 0),
         "date": days == NO_DAY,
         "future": days > last,
+        "lone": days < floor_of(days[(days != NO_DAY) & (days <= last)]),
         "self": who == whom,
     }  # fmt: skip
     for reason, found in reasons.items():
@@ -115,6 +121,11 @@ def read_letters(content: bytes, today: date) -> Read:
     if raw.short:
         aside["cells"] = Aside(len(raw.short), raw.short[0])
     return Read(shared(columns, persons, timed=timed), len(raw.lines) + len(raw.short), aside, timed, day_first)
+
+
+def floor_of(days: Ints) -> int:
+    """Ten years before 99 rows in 100: what lies before is the date of a clock that was never set."""
+    return int(np.percentile(days, 1)) - LONE_DAYS if days.size else 0
 
 
 def count_aside(aside: dict[str, Aside], reason: str, found: np.ndarray, lines: Ints) -> None:
@@ -216,7 +227,15 @@ def places_of(head: Sequence[str]) -> tuple[int, int, int]:
     """Where who, whom and when stand: by their names when the three are there, else the first three columns."""
     words = [folded(cell) for cell in head]
     found = [next((n for n, word in enumerate(words) if word in names), -1) for names in NAMES]
-    return (found[0], found[1], found[2]) if min(found) >= 0 else (0, 1, 2)
+    if min(found) >= 0:
+        return found[0], found[1], found[2]
+    return (0, 1, 3) if has_weight(head) else (0, 1, 2)
+
+
+def has_weight(row: Sequence[str]) -> bool:
+    """Whether a row is that of a public set, "from to weight seconds": of two numbers, the second alone can be a date."""
+    told = [float(cell) for cell in row[2:4] if PLAIN.fullmatch(cell.strip())]
+    return len(told) == 2 and told[0] < SECONDS_FROM <= told[1]
 
 
 def is_data(head: Sequence[str], places: tuple[int, int, int]) -> bool:

@@ -233,7 +233,7 @@ def places_of(head: Sequence[str]) -> tuple[int, int, int]:
 
 
 def has_weight(row: Sequence[str]) -> bool:
-    """Whether a row is that of a public set, "from to weight seconds": of two numbers, the second alone can be a date."""
+    """Whether a row is that of a public set, "from to weight seconds": the second number alone can be a date."""
     told = [float(cell) for cell in row[2:4] if PLAIN.fullmatch(cell.strip())]
     return len(told) == 2 and told[0] < SECONDS_FROM <= told[1]
 

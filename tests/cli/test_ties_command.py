@@ -37,6 +37,7 @@ def test_both_languages_and_the_document(tmp_path: Path, mail: Path) -> None:
     assert "@" not in french.stdout + english.stdout + document.stdout
     told = json.loads(document.stdout)
     assert told["set_aside"]["date"]["rows"] == 1
+    assert told["crowded"] > 0
     assert [row["score"] for row in told["scores"]] == ["ours", "recency", "volume", "bgnbd", "quieter", "shared"]
     ours, recency = told["scores"][:2]
     assert ours["asleep"]["auc"] > recency["asleep"]["auc"]

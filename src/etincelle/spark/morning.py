@@ -15,6 +15,7 @@ from etincelle.spark.index import Assessment, assess, judge
 from etincelle.vocabulary.decision import Call, Decision, Flip, RunnerUp, Silence, Term
 from etincelle.vocabulary.rules import Rules
 
+CENTS_APART = Decimal(10)  # values are in cents: a few euros short of a thousand would only draw level
 RUNNERS_UP = 2
 ALIKE = 6
 
@@ -203,7 +204,7 @@ def _worth_to_come_first(other: Candidate, chosen: Candidate, portfolio: Portfol
     margin = Decimal(str(1 + rules.call.hysteresis)) if held else Decimal(1)
     cost = rules.call.cost_eur
     needed = other.stake.annual_value * (chosen.value * margin + cost) / (other.value + cost)
-    return (needed / 1000).to_integral_value(ROUND_FLOOR) * 1000 + 1000
+    return ((needed + CENTS_APART) / 1000).to_integral_value(ROUND_FLOOR) * 1000 + 1000
 
 
 def _topic_cured(chosen: Candidate, verdicts: Verdicts, rules: Rules) -> Flip | None:

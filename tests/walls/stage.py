@@ -15,6 +15,7 @@ from etincelle.comfort_zone.models import (
     Reading,
     RecomputedMonth,
     ServiceCalendar,
+    SupportGroup,
     TicketRule,
     TicketState,
 )
@@ -47,6 +48,7 @@ def set_whole_stage() -> Cast:
         add_seats(rows, code)
         add_memory(rows, code)
     TicketState(state="On Hold", effect="pause").save()
+    SupportGroup(group="Support N2", level=2).save()
     assert cast.batch is not None
     assert {f.name for f in fields(Reject)} >= {"found", "line"}
     found = [Reject("f.csv", "", n, "", canary("reject", code), "reference") for n, code in enumerate(PARTNERS)]

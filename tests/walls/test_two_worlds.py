@@ -11,7 +11,14 @@ from tests.cast import TODAY, Cast
 from tests.walls.stage import set_whole_stage
 from tests.walls.walk import STRANGERS, addresses, signed_in, told_alike
 
-from etincelle.comfort_zone.models import CreditWeight, FeedbackAnswer, RecomputedMonth, TicketRule, TicketState
+from etincelle.comfort_zone.models import (
+    CreditWeight,
+    FeedbackAnswer,
+    RecomputedMonth,
+    SupportGroup,
+    TicketRule,
+    TicketState,
+)
 from etincelle.foundation import checks, clock
 from etincelle.foundation.access import everything
 from etincelle.intake.models import Batch
@@ -63,6 +70,7 @@ def think_otherwise() -> None:
     everything(TicketMonth, "test").update(tickets=7000, judged=7000, made=1)
     everything(RecomputedMonth, "test").update(met=0, missed=900, differing=900)
     TicketState(state="New", effect="pause").save()
+    everything(SupportGroup, "test").update(level=9)
     everything(SeatPlan, "test").update(renew_on=TODAY)
     everything(Theme, "test").update(weight=Decimal(9), name="another theme")
     everything(ThemeHook, "test").delete()
@@ -90,7 +98,7 @@ def leave_the_other_partner() -> None:
 def test_the_private_side_is_changed_in_every_table() -> None:
     changed = {
         "Ambition", "Commitment", "PersonProfile", "DeclaredContact", "ContractStake", "Demand", "TicketRule",
-        "TicketMonth", "RecomputedMonth", "TicketState", "CreditTerms", "CreditWeight",
+        "TicketMonth", "RecomputedMonth", "TicketState", "SupportGroup", "CreditTerms", "CreditWeight",
         "SeatPlan", "Theme", "ThemeHook", "StrategyVersion", "FeedbackAnswer", "Outcome", "Snooze",
         "IndexRecord", "Batch", "Morning", "MorningFacts", "SignalRecord", "JournalEntry", "Change", "JournalHead",
     }  # fmt: skip

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.cast import TODAY, Cast, set_stage
 
-from etincelle.comfort_zone.models import FeedbackAnswer, Reading, RecomputedMonth, ServiceLevel
+from etincelle.comfort_zone.models import FeedbackAnswer, Reading, RecomputedMonth, ServiceLevel, SupportGroup
 from etincelle.foundation import clock
 from etincelle.foundation.access import everything
 from etincelle.governance.models import Committee, Meeting, MeetingDecision
@@ -89,8 +89,28 @@ def test_a_flat_level_with_unhappy_people_is_to_retire_and_happiness_to_try(cast
 def test_each_of_the_tests_answers_or_says_why_it_cannot(cast: Cast) -> None:
     assert answers(page_for(cast)) == {
         "T1": "yes", "T2": "no", "T3": "yes", "T4": "yes", "T5": "yes", "T8": "yes", "T6": "can’t tell",
-        "T7": "can’t tell", "Clock often stopped": "yes", "Pauses begun when the time is nearly up": "yes",
+        "T7": "no", "Clock often stopped": "yes", "Pauses begun when the time is nearly up": "yes",
     }  # fmt: skip
+
+
+def test_indicators_of_the_latest_report_are_counted_against_what_a_committee_can_discuss(cast: Cast) -> None:
+    service = everything(ServiceLevel, "test").get(code="PAUL-N").service
+    for number in range(10):
+        level = ServiceLevel(service=service, code=f"MORE-{number}", name=f"More {number}", unit="%", target=90)
+        level.save()
+        if number < 9:
+            Reading(level=level, month=month(1), value=95).save()
+    assert answers(page_for(cast))["T7"] == "no"
+    Reading(level=level, month=month(1), value=95).save()
+    page = page_for(cast)
+    assert answers(page)["T7"] == "yes"
+    assert "11 indicators in the steering committee, 10 can be discussed." in page.content.decode().replace(
+        "\u00a0", " "
+    )
+    Reading(level=level, month=month(0), value=95).save()
+    assert answers(page_for(cast))["T7"] == "no"
+    everything(Committee, "test").filter(partnership=service.partnership).update(kind="innovation")
+    assert answers(page_for(cast))["T7"] == "can’t tell"
 
 
 def test_a_change_is_read_where_clocks_stop_at_the_resolution(cast: Cast) -> None:
@@ -139,6 +159,12 @@ def test_incidents_that_wander_point_to_the_first_group_and_open_as_rows(cast: C
     assert next(iter(opened.context["page"]))[1:] == ("3", "N1 → N2 → N1 → N3")
     assert [one["number"] for one in services.context["worst"]] == [f"INC{n}" for n in range(5)]
     assert "25% of 20 cases" in services.context["travels"]
+    assert "unknown" in services.context["crossed"]
+    for number in (1, 2, 3):
+        SupportGroup(group=f"N{number}", level=number).save()
+    with clock.frozen_at(TODAY):
+        services = enter(cast, Role.CIO).get("/partnerships/PAUL-1/services/")
+    assert services.context["crossed"].startswith("3 levels of support crossed at most")
 
 
 def test_who_may_not_read_minutes_gets_no_word_of_them(cast: Cast) -> None:

@@ -150,6 +150,18 @@ class TicketState(Row):
         return self.state
 
 
+class SupportGroup(Row):
+    """At which level of support a group of the ticket tool works, 1 the nearest to the user."""
+
+    ACCESS = Access(side="client", area="comfort_zone")
+    NATURAL = ("group",)
+    group = models.CharField(_("assignment group"), max_length=200, unique=True)
+    level = models.PositiveSmallIntegerField(_("level of support"), validators=[MinValueValidator(1)])
+
+    def __str__(self) -> str:
+        return self.group
+
+
 class CreditWeight(Row):
     """The place of a level in the pool of credits, and how bad a failure is; percentages from 0 to 100, private.
 

@@ -154,6 +154,19 @@ PHRASES: dict[str, Phrase] = {
     "comfort_zone.same_months": _(
         "“%(level_code)s” and “%(other_code)s” rise and fall together over %(common_months)s (%(correlation)s)."
     ),
+    "comfort_zone.levels_crossed": ngettext_lazy(
+        "%(levels)s level of support crossed at most, of cases whose groups all have a known level.",
+        "%(levels)s levels of support crossed at most, of cases whose groups all have a known level.",
+        "levels",
+    ),
+    "comfort_zone.levels_crossed_unknown": _(
+        "Levels of support crossed: unknown. The sheet “Levels of support” says at which one each group works."
+    ),
+    "comfort_zone.few_enough": ngettext_lazy(
+        "No more indicators than can be discussed, in the %(committees)s committee counted.",
+        "No more indicators than can be discussed, in the %(committees)s committees counted.",
+        "committees",
+    ),
     "comfort_zone.too_many.operations": _("%(shown)s indicators in the operations review, %(most)s can be discussed."),
     "comfort_zone.too_many.steering": _("%(shown)s indicators in the steering committee, %(most)s can be discussed."),
     "comfort_zone.too_many.strategic": _("%(shown)s indicators in the strategic committee, %(most)s can be discussed."),

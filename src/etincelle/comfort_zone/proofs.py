@@ -116,6 +116,13 @@ def hand_offs_proof(seen: HandOffs) -> Evidence:
     return Evidence("comfort_zone.wandering_cases", params, Source("ledger.Ticket", seen.rows))
 
 
+def levels_proof(seen: HandOffs) -> Evidence:
+    """How many levels of support a case crossed at most; unknown without groups whose level is known."""
+    if seen.most_levels is None:
+        return Evidence("comfort_zone.levels_crossed_unknown", {})
+    return Evidence("comfort_zone.levels_crossed", {"levels": seen.most_levels})
+
+
 def happiness_proof(felt: Happiness) -> Evidence:
     """Happiness with its interval; the face rounds to whole points."""
     params: Params = {

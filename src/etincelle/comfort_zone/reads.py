@@ -19,6 +19,7 @@ from etincelle.comfort_zone.models import (
     RecomputedMonth,
     ServiceCalendar,
     ServiceLevel,
+    SupportGroup,
     TicketState,
 )
 from etincelle.comfort_zone.recomputed import Judged, Promise, Terms, Ticket, judge, stopped_in, timetable_of
@@ -181,6 +182,11 @@ def every_month(known: Sequence[date]) -> list[date]:
     first, last = min(known), max(known)
     count = (last.year - first.year) * 12 + last.month - first.month + 1
     return [date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1) for n in range(count)]
+
+
+def support_levels() -> dict[str, int]:
+    """The level of support of each group that somebody placed; groups are written as the ticket tool does."""
+    return dict(everything(SupportGroup, WHY).order_by("pk").values_list("group", "level"))
 
 
 def journeys_of(partnership: Partnership, today: date) -> list[Journey]:

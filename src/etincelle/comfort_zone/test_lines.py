@@ -57,6 +57,8 @@ def shared_lines(together: Redundant | Unknown, shown: TooMany | Unknown) -> tup
         lines.append(TestLine("t7", None, proofs.unknown_proof(shown)))
     else:
         lines += [TestLine("t7", True, proofs.overfull_proof(over)) for over in shown.over]
+        if not shown.over:
+            lines.append(TestLine("t7", False, Evidence("comfort_zone.few_enough", {"committees": shown.counted})))
     return tuple(lines)
 
 

@@ -32,13 +32,13 @@ from etincelle.comfort_zone.green_but_asleep import STALE, Examined, examine
 from etincelle.comfort_zone.hand_offs import hand_offs
 from etincelle.comfort_zone.measure_review import Clues, Heard, Proposal, review, try_instead
 from etincelle.comfort_zone.models import FeedbackAnswer, Reading, RecomputedMonth, ServiceLevel
-from etincelle.comfort_zone.reads import journeys_of
-from etincelle.comfort_zone.redundancy import TOO_MANY, Redundant, redundant
+from etincelle.comfort_zone.reads import journeys_of, support_levels
+from etincelle.comfort_zone.redundancy import Redundant, TooMany, redundant, too_many
 from etincelle.comfort_zone.signals import lived_proof, recent_answers, watermelon
 from etincelle.comfort_zone.test_lines import TestLine, test_lines
 from etincelle.comfort_zone.watermelon import Satisfaction, is_unhappy, satisfaction
 from etincelle.foundation.access import Actor, visible
-from etincelle.governance.models import Meeting, MeetingDecision
+from etincelle.governance.models import Committee, Meeting, MeetingDecision
 from etincelle.parties.models import Partnership
 from etincelle.vocabulary.rules import ComfortRules, Rules
 from etincelle.vocabulary.signal import Evidence, Source, Unknown, Verdict
@@ -50,7 +50,7 @@ YEAR = 12
 FROM_INCIDENTS = frozenset({
     "comfort_zone.bunched_level", "comfort_zone.changed_level", "comfort_zone.steady_level",
 })  # fmt: skip
-NOTHING_COUNTED = Unknown(TOO_MANY, "nothing_counted")  # nobody records yet how many indicators a committee is shown
+REPORTED_LATELY = timedelta(days=100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ class Review:
     proposals: tuple[Proposal, ...]
     attempts: tuple[Proposal, ...]
     together: Redundant | Unknown
+    shown: TooMany | Unknown
     clock: ClockStopped | Unknown
     late: LatePauses | Unknown
     clock_rows: tuple[str, ...]
@@ -106,11 +107,11 @@ def review_of(actor: Actor | None, partnership: Partnership, rules: Rules, today
     is_experience = any(EXPERIENCE.search(f"{level.code} {level.name} {level.unit}") for level in levels)
     behind_level = {level.code: _behind(counted[level.pk], today) for level in levels}
     said = tuple(_sourced(one, behind_level) for one in review(seen, heard, together))
-    travels = hand_offs(journeys_of(partnership, today), {}, comfort.measures)
+    travels = hand_offs(journeys_of(partnership, today), support_levels(), comfort.measures)
     clues = Clues(is_experience, lost_time(lost, None, comfort), clock, late, travels)
     return Review(
         seen, said, tuple(_sourced(one, behind_level) for one in try_instead(seen, said, heard, clues)), together,
-        clock, late, behind, heard,
+        too_many(_shown(actor, partnership, facts, today), comfort.measures), clock, late, behind, heard,
         tuple(tuple(_rooted(line, behind_level[level.code]) for line in test_lines(level, e)) for level, e in seen),
         watermelon(asked, rules, today), found, proof, _lived_months(facts, lived, comfort, today),
     )  # fmt: skip
@@ -129,6 +130,16 @@ def level_facts(actor: Actor | None, levels: Sequence[ServiceLevel], today: date
         )
         for level in levels
     ]  # fmt: skip
+
+
+def _shown(actor: Actor | None, partnership: Partnership, levels: Sequence[LevelFacts], today: date) -> dict[str, int]:
+    """The indicators of the latest monthly report, which is what the steering committee is shown; {} without either."""
+    months = [month.month for level in levels for month in level.months]
+    latest = max(months, default=date.min)
+    kinds = set(visible(actor, Committee).filter(partnership=partnership).values_list("kind", flat=True))
+    if Committee.Kind.STEERING not in kinds or latest < today - REPORTED_LATELY:
+        return {}
+    return {str(Committee.Kind.STEERING): months.count(latest)}
 
 
 def _examined(level: LevelFacts, counted: Sequence[RecomputedMonth], rules: ComfortRules, today: date) -> Examined:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from etincelle.comfort_zone.hand_offs import HandOffs, count_of, hand_offs, steps
 from etincelle.comfort_zone.models import ServiceLevel
 from etincelle.comfort_zone.position import Period, Position, position
-from etincelle.comfort_zone.reads import journeys_of
+from etincelle.comfort_zone.reads import journeys_of, support_levels
 from etincelle.foundation.access import Actor, visible
 from etincelle.innovation.models import Idea, Quota
 from etincelle.living_contract.models import Amendment, Contract, Demand
@@ -62,7 +62,7 @@ def life_of(actor: Actor | None, partnership: Partnership, rules: Rules, today: 
     facts = level_facts(actor, levels, today)
     positions = tuple((p, position(facts, p, rules.comfort_zone)) for p in _periods(actor, partnership, today))
     return ServiceLife(
-        hand_offs(journeys, {}, measures), worst, _uncovered(actor, partnership, rules, today), positions
+        hand_offs(journeys, support_levels(), measures), worst, _uncovered(actor, partnership, rules, today), positions
     )
 
 

@@ -22,6 +22,7 @@ def life(request: Asked, row: Partnership) -> dict[str, Any]:
     known = [(_label(period), one) for period, one in found.positions if isinstance(one, Position)]
     return {
         "travels": _travels(found),
+        "crossed": "" if isinstance(found.travels, Unknown) else say_evidence(proofs.levels_proof(found.travels), {}),
         "worst": [
             {"number": one.number, "count": say_number(one.count), "groups": " → ".join(one.groups)}
             for one in found.worst

@@ -20,7 +20,7 @@ from etincelle.foundation.access import Asked, rule, visible
 from etincelle.foundation.config import default_rules
 from etincelle.foundation.speech import capitalised, say_month, say_number, say_rate, say_share
 from etincelle.parties.models import Partnership
-from etincelle.spark.review import NOTHING_COUNTED, LivedMonth, Review, review_of
+from etincelle.spark.review import LivedMonth, Review, review_of
 from etincelle.spark.voice import names_for, say_evidence, say_verdict, speak
 from etincelle.vocabulary.signal import Evidence, Signal
 from etincelle.web import plots
@@ -52,7 +52,7 @@ def measures(request: Asked, code: str) -> HttpResponse:
     found = review_of(request.actor, row, rules, clock.today())
     names = names_for({level.code for level, _e in found.seen} | {code})
     points = [_point(month) for month in found.months]
-    shared = shared_lines(found.together, NOTHING_COUNTED)
+    shared = shared_lines(found.together, found.shown)
     context = {
         "code": code, "name": row.partner.name, "perimeter": row.name,
         "proposals": [_proposal(code, one, names) for one in found.proposals],

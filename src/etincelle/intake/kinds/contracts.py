@@ -230,6 +230,15 @@ TICKET_STATE = Kind(
     natural=("state",),
 )  # fmt: skip
 
+SUPPORT_GROUP = Kind(
+    "support_group", "comfort_zone.SupportGroup", "Niveaux de soutien", "Levels of support",
+    (
+        needed(known_as(text("group", "Groupe", "Group", "Support N2"), "Groupe d’affectation", "Assignment group")),
+        needed(whole("level", "Niveau", "Level", "2")),
+    ),
+    natural=("group",),
+)  # fmt: skip
+
 READING = Kind(
     "reading", "comfort_zone.Reading", "Mesures", "Readings",
     (
@@ -261,5 +270,5 @@ FEEDBACK_ANSWER = Kind(
 
 KINDS = (
     CONTRACT_KIND, CREDIT_TERMS, AMENDMENT, CATALOGUE_LINE, DEMAND, SERVICE, SERVICE_LEVEL, SERVICE_CALENDAR, PROMISED_TIME,
-    CREDIT_WEIGHT, TICKET_STATE, READING, FEEDBACK_ANSWER,
+    CREDIT_WEIGHT, TICKET_STATE, SUPPORT_GROUP, READING, FEEDBACK_ANSWER,
 )  # fmt: skip

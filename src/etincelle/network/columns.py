@@ -176,13 +176,15 @@ def shared_contacts(pair: Ints, living: Ints, persons: int) -> Ints:
 
 def alive_of(ties: Ties, cadence_days: float, prior: tuple[float, float]) -> Floats:
     """P(alive) of every pair at an agreed cadence; pairs with the same history are computed once."""
-    triples = np.stack((ties.days - 1, ties.last - ties.first, ties.cut - ties.first), axis=1)
-    unique, where = np.unique(triples, axis=0, return_inverse=True)
-    found = np.empty(len(unique))
-    for begin in range(0, len(unique), 100_000):
-        x, last, age = unique[begin : begin + 100_000].T
-        found[begin : begin + 100_000] = alive(x, last, np.maximum(age, 1), [cadence_days] * x.size, prior)
-    return found[where.ravel()]
+    packed = ((ties.days - 1) << 40) + ((ties.last - ties.first) << 20) + (ties.cut - ties.first)
+    unique, where = np.unique(packed, return_inverse=True)
+    found = np.empty(unique.size)
+    mask = (1 << 20) - 1
+    for begin in range(0, unique.size, 20_000):
+        part: Any = unique[begin : begin + 20_000]
+        x, last, age = part >> 40, (part >> 20) & mask, np.maximum(part & mask, 1)
+        found[begin : begin + 20_000] = alive(x, last, age, [cadence_days] * x.size, prior)
+    return np.asarray(found[where])
 
 
 def told_again(ties: Ties, letters: Letters, window: int) -> Any:

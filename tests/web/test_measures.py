@@ -170,7 +170,7 @@ def test_incidents_that_wander_point_to_the_first_group_and_open_as_rows(cast: C
 def test_who_may_not_read_minutes_gets_no_word_of_them(cast: Cast) -> None:
     hold_six_meetings("OTHER")
     told = {role: page_for(cast, role).content.decode() for role in (Role.CIO, Role.SERVICE_OWNER)}
-    assert "No decision about the indicators in the last 6" in told[Role.CIO].replace("\u00a0", " ")
+    assert "No decision about the indicators at the last 6 meetings." in told[Role.CIO].replace("\u00a0", " ")
     assert "No decision about the indicators" not in told[Role.SERVICE_OWNER]
     of = f"{PAGE}rows/?of=comfort_zone.not_discussed"
     with clock.frozen_at(TODAY):

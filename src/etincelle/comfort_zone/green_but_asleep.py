@@ -3,7 +3,7 @@
 T1 unstretched, T2 saturated: `stretch.py`. T3 nothing ever happens, T4 smoother than chance: `process_behaviour.py`.
 T5 bunched: `gaming.py`. T6 redundant, T7 too many, which look at measures together: `redundancy.py`. T8 change point:
 `change_point.py`. Watermelon: `watermelon.py`.
-asleep = (T1 or T2) and (no decision about it in the last six minutes, or T4, or T5, or internal clients unhappy).
+asleep = (T1 or T2) and (no decision about it at the last six meetings, or T4, or T5, or internal clients unhappy).
 T3 is shown and never enters: stability can be excellence.
 """
 

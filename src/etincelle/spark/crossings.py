@@ -27,7 +27,7 @@ DRIFT_PARTS = 4
 def green_but_asleep(facts: PartnershipFacts, rules: Rules, today: date) -> Verdict:
     """Do the green indicators still teach anything? Levels × minutes × answers.
 
-    A flat level sleeps only if nobody decided about it in the last six minutes, if it varies less than chance
+    A flat level sleeps only if nobody decided about it at the last six meetings, if it varies less than chance
     allows, or if internal clients are unhappy: stability alone can be excellence.
     """
     comfort = rules.comfort_zone

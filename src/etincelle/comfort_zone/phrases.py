@@ -30,7 +30,9 @@ PHRASES: dict[str, Phrase] = {
     "comfort_zone.green_but_asleep.ask": _("a new way to measure the service, closer to what users need"),
     "comfort_zone.green_but_asleep.give": _("retiring an indicator that is always green"),
     "comfort_zone.green_but_asleep.no_fresh_level": _("Can’t tell: no service level with six recent months."),
-    "comfort_zone.green_but_asleep.few_minutes": _("Can’t tell: %(minutes)s meetings with minutes, %(needed)s are needed."),
+    "comfort_zone.green_but_asleep.few_minutes": _(
+        "Can’t tell: %(minutes)s meetings with minutes, %(needed)s are needed."
+    ),
     "comfort_zone.casting_never_renewed": _("Casting"),
     "comfort_zone.casting_never_renewed.question": _("Have the same people held the same seats for too long?"),
     "comfort_zone.casting_never_renewed.remedy": _("Suggest a change"),

@@ -12,7 +12,9 @@ PHRASES: dict[str, Phrase] = {
     "governance.drowsy_committee.open": _("“Our committees recite figures. Shall we decide two things next time?”"),
     "governance.drowsy_committee.ask": _("a committee of twenty-five minutes with two decisions"),
     "governance.drowsy_committee.give": _("your presence at the next committee"),
-    "governance.drowsy_committee.few_meetings": _("Can’t tell: %(meetings)s meetings with minutes, %(needed)s are needed."),
+    "governance.drowsy_committee.few_meetings": _(
+        "Can’t tell: %(meetings)s meetings with minutes, %(needed)s are needed."
+    ),
     "governance.drowsy_committee.stale_meetings": _("Can’t tell: no minutes received since %(last_on)s."),
     "governance.drowsy_committee.no_length": _("Can’t tell: the length of the meetings is not known."),
     "governance.repeated_report": _("Reports"),

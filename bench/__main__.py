@@ -6,6 +6,7 @@
     python -m bench.events             P4 alone: ticket events to monthly levels at three sizes
     python -m bench.asleep             T alone: false alarms and power of the tests of « green but asleep »
     python -m bench.nightly            P9 alone: the refresh of the night at three sizes
+    python -m bench.recount            P9 alone: levels counted again after an import
     python -m bench.pages              P8 alone: pages beside a default Django project
     python -m bench.ties               P5 and W alone: ties counted at three sizes; sleep and waking foretold
     python -m bench.planted_sleepers   S alone: planted sleepers against the habits of people
@@ -15,13 +16,13 @@ The folder is ETINCELLE_DATA when it is set, and must then be empty; else one is
 
 import sys
 
-from bench import asleep, clock, csv_months, events, nightly, pages, planted_sleepers, ties
+from bench import asleep, clock, csv_months, events, nightly, pages, planted_sleepers, recount, ties
 from bench.report import show
 
 
 def main() -> int:
     """Run all, print the table."""
-    benches = (clock, csv_months, events, asleep, nightly, pages, ties, planted_sleepers)
+    benches = (clock, csv_months, events, asleep, nightly, recount, pages, ties, planted_sleepers)
     return show([line for bench in benches for line in bench.measure()])
 
 

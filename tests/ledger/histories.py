@@ -51,6 +51,7 @@ def promising(ledger: EmbeddedLedger, timetables: Sequence[Timetable], seconds: 
         **hours_given(timetables),
         "clock_states": table("clock_states", list(STATES.items())),
         "promised_times": table("promised_times", promises),
+        "asked_months": table("asked_months", [("F3-1", "2026-03-01"), ("F4-1", "2026-04-01"), ("", "2016-04-01")]),
     }
 
 

@@ -12,12 +12,14 @@ QUESTIONS: dict[str, list[Any]] = {
     "contact_rows": [["ics|e7", "ics|e31", "it's|not there", ""]],
     "levels_by_month": [ZONE],
     "ticket_clocks": [],
+    "ticket_contents": [datetime(2026, 3, 1), datetime(2026, 6, 1)],  # noqa: DTZ001 - as parts keep them
     "ticket_groups": [],
     "ticket_intervals": [],
     "ticket_journeys": ["F3-1", datetime(2026, 3, 1), 500],  # noqa: DTZ001
     "ticket_months_touched": [ZONE, [0]],
     "ticket_states": [],
     "ticket_stories": ["F3-1", datetime(2026, 3, 1), datetime(2026, 3, 20, 12, 30)],  # noqa: DTZ001 - as parts keep them
+    "ticket_stories_of_months": [datetime(2026, 1, 1), datetime(2026, 6, 1)],  # noqa: DTZ001 - as parts keep them
     "ticket_story": ["F3-1", "bench", "T103"],
     "tickets_by_month": [ZONE],
     "tickets_by_priority": [],
@@ -25,8 +27,10 @@ QUESTIONS: dict[str, list[Any]] = {
     "tickets_summary": [],
 }
 OF_THE_LOG: dict[str, list[Any]] = {
+    "ticket_contents": [datetime(2016, 4, 1), datetime(2017, 4, 1)],  # noqa: DTZ001
     "ticket_journeys": ["", datetime(2016, 4, 6), 500],  # noqa: DTZ001
     "ticket_stories": ["", datetime(2016, 4, 6), datetime(2016, 4, 8)],  # noqa: DTZ001
+    "ticket_stories_of_months": [datetime(2016, 4, 1), datetime(2017, 4, 1)],  # noqa: DTZ001
     "ticket_story": ["", "servicenow", "INC0014524"],
 }
 """What is asked otherwise of the real log."""

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.ledger.histories import generated
 
 from etincelle.ledger import parts
 from etincelle.ledger.embedded import EmbeddedLedger
@@ -65,3 +66,10 @@ def test_nothing_is_ever_downloaded(tmp_path: Path) -> None:
         assert db.execute("SELECT current_setting('autoinstall_known_extensions')").fetchone() == (False,)
         assert db.execute("SELECT current_setting('TimeZone')").fetchone() == ("UTC",)
         assert db.execute("SELECT current_setting('enable_progress_bar')").fetchone() == (False,)
+
+
+def test_a_long_answer_told_row_by_row_is_the_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("etincelle.ledger.embedded.ROWS_AT_ONCE", 7)
+    ledger = generated(tmp_path, 40)
+    told = list(ledger.each("ticket_intervals"))
+    assert told == ledger.query("ticket_intervals") and len(told) % 7

@@ -126,17 +126,24 @@ class Tally:
 
 def tally(cases: Sequence[PausedCase], rules: MeasureRules) -> Tally:
     """The sums of some cases; pauses after the promise is broken do not count."""
+    return tally_of([case.used for case in cases], [at for case in cases for at in case.paused_at], rules)
+
+
+def tally_of(used: Sequence[float], paused_at: Sequence[float], rules: MeasureRules) -> Tally:
+    """The same of cases as two columns: what each had used at its end, and at the start of each pause of any of them.
+
+    Sums are rounded once, so that the order of cases changes nothing.
+    """
     start = rules.late_pause_from
-    moments = [at for case in cases for at in case.paused_at if at < 1]
-    late = sum(at >= start for at in moments)
+    late = sum(start <= at < 1 for at in paused_at)
     return Tally(
-        under=sum(rules.bunched_from <= case.used <= 1 for case in cases),
-        over=sum(1 < case.used <= rules.bunched_to for case in cases),
-        earlier=sum(2 * rules.bunched_from - 1 <= case.used < rules.bunched_from for case in cases),
+        under=sum(rules.bunched_from <= share <= 1 for share in used),
+        over=sum(1 < share <= rules.bunched_to for share in used),
+        earlier=sum(2 * rules.bunched_from - 1 <= share < rules.bunched_from for share in used),
         late=late,
-        early=len(moments) - late,
-        time_late=fsum(min(max(case.used - start, 0.0), 1 - start) for case in cases),
-        time_early=fsum(min(case.used, start) for case in cases),
+        early=sum(at < 1 for at in paused_at) - late,
+        time_late=fsum(min(max(share - start, 0.0), 1 - start) for share in used),
+        time_early=fsum(min(share, start) for share in used),
     )
 
 

@@ -218,11 +218,17 @@ class RecomputedMonth(models.Model):
 
 
 class LevelComputed(models.Model):
-    """From what a level was last recomputed (a fingerprint of its tickets and terms), and what was set aside."""
+    """From what a level was last recomputed, and what was set aside.
+
+    fingerprint: of its terms and of the names of all parts; terms: of its terms alone. months: by first day, a mark of
+    what the tickets that may count in it hold; of those last told of in it, how many are judged and how many still run.
+    """
 
     ACCESS = Access(side="client", area="comfort_zone", partnership="level__service__partnership__code")
     level = models.OneToOneField(ServiceLevel, models.CASCADE, related_name="+")
     fingerprint = models.CharField(max_length=64)
+    terms = models.CharField(max_length=64, default="")
+    months = models.JSONField(default=dict)
     tickets = models.PositiveBigIntegerField()
     running = models.PositiveBigIntegerField()
     seen_until = models.DateTimeField(null=True)

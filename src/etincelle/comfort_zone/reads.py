@@ -1,10 +1,11 @@
 """From tables to facts, for all partnerships at once."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,7 @@ from etincelle.comfort_zone.models import (
 )
 from etincelle.comfort_zone.recomputed import Judged, Promise, Terms, Ticket, judge, stopped_in, timetable_of
 from etincelle.comfort_zone.service_hours import ServiceHours
+from etincelle.comfort_zone.ticket_contents import Contents, contents_by_partnership
 from etincelle.comfort_zone.ticket_history import History, Observation, PriorityPolicy
 from etincelle.comfort_zone.ticket_states import StateEffects, plain
 from etincelle.comfort_zone.written_days import read_days
@@ -32,6 +34,7 @@ from etincelle.comfort_zone.written_places import read_place
 from etincelle.foundation.access import Actor, everything, visible
 from etincelle.foundation.config import config
 from etincelle.foundation.models import SourceCoverage
+from etincelle.ledger.embedded import EmbeddedLedger
 from etincelle.ledger.parts import ledger, tickets_by_month
 from etincelle.parties.models import Partnership
 from etincelle.vocabulary.partnership import PartnershipRef
@@ -41,6 +44,8 @@ HISTORY = timedelta(days=365 * 5)
 TICKET_HISTORY = timedelta(days=365)
 MOST_JOURNEYS = 20_000
 EDGE = timedelta(days=7)
+EVER = [datetime(1970, 1, 1), datetime(2200, 1, 1)]  # noqa: DTZ001 - as parts keep them
+PARTNERSHIP = 11  # its place in a row of ticket_stories_of_months.sql
 
 
 def load_comfort(refs: Sequence[PartnershipRef], today: date) -> dict[str, ComfortFacts]:
@@ -120,12 +125,6 @@ def load_effects() -> StateEffects:
     """What the client said of the states of the ticket tools."""
     rows = everything(TicketState, WHY).order_by("pk").values_list("state", "effect")
     return StateEffects({plain(state): effect for state, effect in rows})
-
-
-def judged_tickets(level: ServiceLevel, since: datetime, until: datetime) -> tuple[list[Judged], datetime | None]:
-    """The tickets of a level that lived between two instants, with its clock, and until when their source tells."""
-    judged, seen = _judged(level, _stories(level, since, until))
-    return judged, seen.until.replace(tzinfo=UTC) if seen else None
 
 
 def compared_tickets(level: ServiceLevel, month: date) -> list[Compared]:
@@ -237,6 +236,20 @@ def _judged(level: ServiceLevel, told: list[tuple[Any, ...]]) -> tuple[list[Judg
     terms = load_terms(level, (datetime.fromtimestamp(first, UTC).year - 1, seen_until.year + 3))
     found = (judge(ticket, terms, epoch(seen_until)) for ticket in tickets)
     return [one for one in found if one is not None], _Seen(terms, seen_until)
+
+
+def contents_of(parts: EmbeddedLedger) -> dict[str, Contents]:
+    """What the tickets of each partnership hold."""
+    return contents_by_partnership(parts.query("ticket_contents", EVER))
+
+
+def tickets_of(parts: EmbeddedLedger, asked: Mapping[str, set[date]]) -> Iterator[tuple[str, Iterator[Ticket]]]:
+    """The tickets that may count in some months, partnership by partnership; to be read in that order."""
+    pairs = [(code, str(month)) for code, months in asked.items() for month in months]
+    given = {"asked_months": {"partnership_code": [p[0] for p in pairs], "month": [p[1] for p in pairs]}}
+    told = parts.each("ticket_stories_of_months", EVER, given) if pairs else iter(())
+    for code, rows in groupby(told, itemgetter(PARTNERSHIP)):
+        yield code, (ticket_of(list(ticket)) for _key, ticket in groupby(rows, itemgetter(0, 1)))
 
 
 def _naive(instant: datetime) -> datetime:

@@ -6,8 +6,9 @@ distribution, nothing interpolated: the smallest net time that as many tickets r
 Worked figure: net times 1 h, 2 h, 3 h, 9 h against a promise of 4 h: met 3 of 4, median 2 h, 90 in 100 within 9 h.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -24,6 +25,7 @@ from etincelle.comfort_zone.timetable import Timetable
 
 LEFT_OUT = (Verdict.CANCELLED, Verdict.EXCUSED)
 SHARES = (0.5, 0.9, 0.95)
+REACH = 15 * 3600  # no zone is further from UTC: see ledger/sql/view_ticket_reach.sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ class Judged:
 class MonthLevel:
     """One month of a level: counts, net seconds not exceeded by 50, 90 and 95 in 100, how many tickets differ.
 
-    open_seconds and paused_seconds: of the clocks of the tickets judged, which are `cases` as shares of their promise.
+    open_seconds and paused_seconds: of the clocks of the tickets judged. used: these clocks as shares of their promise;
+    paused_at: what was used of it at the start of each of their pauses; both in order of size.
     """
 
     month: date
@@ -104,7 +107,8 @@ class MonthLevel:
     net_seconds: tuple[int | None, int | None, int | None]
     open_seconds: int = 0
     paused_seconds: int = 0
-    cases: tuple[PausedCase, ...] = ()
+    used: Sequence[float] = ()
+    paused_at: Sequence[float] = ()
 
     @property
     def judged(self) -> int:
@@ -171,6 +175,11 @@ def stopped_in(judged: Judged, zone: str) -> date | None:
     return datetime.fromtimestamp(judged.reading.stopped, UTC).astimezone(ZoneInfo(zone)).date().replace(day=1)
 
 
+def last_told_in(ticket: Ticket) -> date:
+    """The first day of one of the months that have to do with a ticket, whatever the zone: where it is counted once."""
+    return datetime.fromtimestamp(ticket.history.observations[-1].instant - REACH, UTC).date().replace(day=1)
+
+
 def case_of(one: Judged) -> PausedCase:
     """A clock as shares of its promise: what it used, and what it had used at the start of each pause."""
     promised = max(one.promise.seconds, 1)
@@ -183,25 +192,74 @@ def case_of(one: Judged) -> PausedCase:
     return PausedCase(one.reading.net_seconds / promised, tuple(paused_at))
 
 
+@dataclass(slots=True)
+class MonthTally:
+    """A month of a level being counted ticket by ticket: of each only a few numbers stay, so a million of them fit."""
+
+    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    differing: int = 0
+    open_seconds: int = 0
+    paused_seconds: int = 0
+    net_seconds: "array[int]" = field(default_factory=lambda: array("q"))
+    used: "array[float]" = field(default_factory=lambda: array("d"))
+    paused_at: "array[float]" = field(default_factory=lambda: array("d"))
+
+    def add(self, one: Judged) -> None:
+        """Count a ticket whose clock stopped in the month."""
+        reading = one.reading
+        self.verdicts[reading.verdict] += 1
+        self.differing += one.differs
+        if reading.verdict in (Verdict.MET, Verdict.MISSED):
+            case = case_of(one)
+            self.open_seconds += reading.gross_seconds
+            self.paused_seconds += reading.paused_seconds
+            self.net_seconds.append(reading.net_seconds)
+            self.used.append(case.used)
+            self.paused_at.extend(case.paused_at)
+
+    def level(self, month: date) -> MonthLevel:
+        """The month, all its tickets counted."""
+        known = sorted(self.net_seconds)
+        within = [known[ceil(share * len(known)) - 1] if known else None for share in SHARES]
+        return MonthLevel(
+            month, self.verdicts[Verdict.MET], self.verdicts[Verdict.MISSED],
+            sum(self.verdicts[verdict] for verdict in LEFT_OUT), self.verdicts[Verdict.UNKNOWN], self.differing,
+            (within[0], within[1], within[2]), self.open_seconds, self.paused_seconds,
+            array("d", sorted(self.used)), array("d", sorted(self.paused_at)),
+        )  # fmt: skip
+
+
+class LevelTally:
+    """A level being counted ticket by ticket: its months; by month last told of, how many were judged and still run."""
+
+    def __init__(self, zone: str, asked: Container[date] | None = None) -> None:
+        """zone: of the months; asked: the months to count, all when None."""
+        self.zone = zone
+        self.asked = asked
+        self.months: dict[date, MonthTally] = defaultdict(MonthTally)
+        self.tickets: Counter[date] = Counter()
+        self.running: Counter[date] = Counter()
+
+    def add(self, one: Judged) -> None:
+        """Count a ticket, in the month in which its clock stopped."""
+        month, home = stopped_in(one, self.zone), last_told_in(one.ticket)
+        if month is not None and self._is_asked(month):
+            self.months[month].add(one)
+        if self._is_asked(home):
+            self.tickets[home] += 1
+            self.running[home] += month is None
+
+    def _is_asked(self, month: date) -> bool:
+        return self.asked is None or month in self.asked
+
+    def levels(self) -> list[MonthLevel]:
+        """The months, in order of time."""
+        return [self.months[month].level(month) for month in sorted(self.months)]
+
+
 def by_month(judged: Iterable[Judged], zone: str) -> list[MonthLevel]:
     """The months of a level, in order of time."""
-    months: dict[date, list[Judged]] = defaultdict(list)
+    counted = LevelTally(zone)
     for one in judged:
-        month = stopped_in(one, zone)
-        if month is not None:
-            months[month].append(one)
-    return [month_level(month, months[month]) for month in sorted(months)]
-
-
-def month_level(month: date, judged: Sequence[Judged]) -> MonthLevel:
-    """One month from the tickets whose clock stopped in it."""
-    verdicts = [one.reading.verdict for one in judged]
-    counted = [one for one in judged if one.reading.verdict in (Verdict.MET, Verdict.MISSED)]
-    known = sorted(one.reading.net_seconds for one in counted)
-    within = [known[ceil(share * len(known)) - 1] if known else None for share in SHARES]
-    return MonthLevel(
-        month, verdicts.count(Verdict.MET), verdicts.count(Verdict.MISSED), sum(v in LEFT_OUT for v in verdicts),
-        verdicts.count(Verdict.UNKNOWN), sum(one.differs for one in judged), (within[0], within[1], within[2]),
-        sum(o.reading.gross_seconds for o in counted), sum(o.reading.paused_seconds for o in counted),
-        tuple(sorted((case_of(one) for one in counted), key=lambda case: (case.used, case.paused_at))),
-    )  # fmt: skip
+        counted.add(one)
+    return counted.levels()

@@ -20,6 +20,7 @@ import numpy as np
 from etincelle.ledger.port import GIVEN, SCHEMAS, VIEWS, Given, PartFile, given_columns, named_sql, view_of_parts
 
 MEMORY = "768MB"
+ROWS_AT_ONCE = 10_000
 SETTINGS = "SET TimeZone = 'UTC'; SET enable_progress_bar = false; SET temp_directory = ?"
 
 
@@ -110,6 +111,13 @@ class EmbeddedLedger:
         """Run a named query."""
         with self.connection(given) as db:
             return db.execute(named_sql(name), list(params)).fetchall()
+
+    def each(self, name: str, params: Sequence[Any] = (), given: Given | None = None) -> Iterator[tuple[Any, ...]]:
+        """The rows of a named query one after the other, a bounded number of them held at a time."""
+        with self.connection(given) as db:
+            told = db.execute(named_sql(name), list(params))
+            while rows := told.fetchmany(ROWS_AT_ONCE):
+                yield from rows
 
 
 def before_fork() -> None:

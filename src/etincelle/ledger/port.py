@@ -10,7 +10,7 @@ another engine can run them. Instants are UTC without a zone; sums are of whole 
 a last resort, so that two engines give the same rows in the same order.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import Any, Protocol
 from etincelle.foundation.refusals import Refusal
 
 SQL_FOLDER = Path(__file__).with_name("sql")
-VIEWS = ("contacts", "tickets_now", "ticket_intervals", "ticket_clocks")
+VIEWS = ("contacts", "tickets_now", "ticket_intervals", "ticket_clocks", "ticket_reach")
 
 SCHEMAS: Mapping[str, Mapping[str, str]] = {
     "contacts": {
@@ -73,6 +73,8 @@ GIVEN: Mapping[str, Mapping[str, str]] = {
         "calendar": "VARCHAR",
         "promised_seconds": "BIGINT",
     },
+    # Of which months each partnership's tickets are asked: the first day, as « 2026-03-01 ».
+    "asked_months": {"partnership_code": "VARCHAR", "month": "VARCHAR"},
 }
 
 Given = Mapping[str, Mapping[str, Sequence[Any]]]
@@ -103,7 +105,10 @@ class LedgerReader(Protocol):
 
 
 class Ledger(LedgerReader, Protocol):
-    """An engine that writes parts as well."""
+    """An engine that writes parts as well, and tells long answers row by row."""
+
+    def each(self, name: str, params: Sequence[Any] = (), given: Given | None = None) -> Iterator[tuple[Any, ...]]:
+        """The rows of a named query one after the other, a bounded number of them held at a time."""
 
     def write_part(self, dataset: str, rows: Sequence[Mapping[str, Any]]) -> PartFile:
         """Write rows as one immutable part; invisible until published."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-NAME, FIGURE, WANTED = 66, 54, 28
+NAME, FIGURE, WANTED = 74, 54, 28
 
 
 @dataclass(frozen=True, slots=True)

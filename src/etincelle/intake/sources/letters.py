@@ -8,8 +8,6 @@ that cannot be seen and each row stands alone. Set aside and told with their fir
 rows, empty names, dates that cannot be, lie in the future, or ten years before 99 rows in 100.
 """
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +18,7 @@ import numpy as np
 
 from etincelle.intake.sources.encoding import decode
 from etincelle.intake.sources.rows import Refused
-from etincelle.intake.sources.tabular import DECLARED, MAX_CELL, separator_of
+from etincelle.intake.sources.tabular import DECLARED, records, separator_of
 from etincelle.intake.sources.values import (
     CLOCK,
     EXAMPLES,
@@ -209,18 +207,9 @@ def rows_of(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
             if written.strip() and written[0] not in "#%":
                 yield line, written.split()
         return
-    csv.field_size_limit(MAX_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    while True:
-        start = reader.line_num + 1
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise Refused("cell_size" if "field larger" in str(error) else "closing_quote", "", start) from error
+    for line, row in records(text, separator):
         if row and row[0][:1] not in ("#", "%") and any(row):
-            yield start, row
+            yield line, row
 
 
 def places_of(head: Sequence[str]) -> tuple[int, int, int]:

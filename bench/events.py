@@ -22,7 +22,7 @@ import duckdb
 from tests.ledger.histories import hours_given
 
 from bench.clock import CALENDARS
-from bench.report import Line, show
+from bench.report import Line, apart, show
 from etincelle.comfort_zone.service_clock import read_clock
 from etincelle.comfort_zone.service_hours import compile_hours
 from etincelle.comfort_zone.ticket_history import ClockRule, History, Observation
@@ -153,9 +153,7 @@ def measure() -> list[Line]:
     """The lines of P4, each size in a process of its own."""
     lines = []
     for tickets in TICKETS:
-        command = [sys.executable, "-m", "bench.events", str(tickets)]
-        answer = subprocess.run(command, check=True, capture_output=True, text=True)
-        lines += judged(json.loads(answer.stdout.splitlines()[-1]), tickets == TICKETS[-1])
+        lines += judged(apart("bench.events", tickets), tickets == TICKETS[-1])
     return lines
 
 

@@ -1,7 +1,11 @@
 """One line of a bench: what was measured, against which target, met or missed."""
 
+import json
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 NAME, FIGURE, WANTED = 74, 54, 28
 
@@ -24,6 +28,14 @@ class Line:
 def at_most(target: str, name: str, found: float, limit: float, unit: str) -> Line:
     """A figure that must stay under a limit."""
     return Line(target, name, f"{found:.1f} {unit}", f"at most {limit:g} {unit}", found <= limit)
+
+
+def apart(bench: str, size: int) -> dict[str, Any]:
+    """What one size of a bench tells in its last line, as JSON, from a process of its own: its memory is not ours."""
+    command = [sys.executable, "-m", bench, str(size)]
+    answer = subprocess.run(command, check=True, capture_output=True, text=True)
+    told: dict[str, Any] = json.loads(answer.stdout.splitlines()[-1])
+    return told
 
 
 def show(lines: Sequence[Line]) -> int:

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from bench.organisations import GENERATORS, SECONDS, mail_of
-from bench.report import Line, at_most, show
+from bench.report import Line, apart, at_most, show
 from etincelle.arithmetic.alive import alive
 from etincelle.arithmetic.ranking import area
 from etincelle.foundation.config import default_rules
@@ -335,9 +335,7 @@ def measure() -> list[Line]:
     """The lines of P5 and W."""
     lines = []
     for count in SIZES:
-        command = [sys.executable, "-m", "bench.ties", str(count)]
-        answer = subprocess.run(command, check=True, capture_output=True, text=True)
-        lines += size_lines(json.loads(answer.stdout.splitlines()[-1]), count == SIZES[-1])
+        lines += size_lines(apart("bench.ties", count), count == SIZES[-1])
     return [*lines, *alive_lines(), *method_lines(), *organisation_lines(), *fitted_lines()]
 
 

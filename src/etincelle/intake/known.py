@@ -14,6 +14,13 @@ from etincelle.intake.models import Batch
 from etincelle.intake.sources.values import folded
 from etincelle.parties.models import Person, PersonAlias
 
+PUBLIC_DOMAINS = frozenset(
+    (
+        "gmail.com", "googlemail.com", "outlook.com", "outlook.fr", "hotmail.com", "hotmail.fr", "live.com", "live.fr",
+        "msn.com", "yahoo.com", "yahoo.fr", "orange.fr", "wanadoo.fr", "free.fr", "sfr.fr", "laposte.net",
+        "bbox.fr", "icloud.com", "me.com", "mac.com", "proton.me", "protonmail.com", "gmx.fr", "gmx.com", "aol.com",
+    )
+)  # fmt: skip
 WHY = "import: recognise people and meetings"
 
 
@@ -35,6 +42,11 @@ def told_to_reader(batch: Batch) -> dict[str, Any]:
             "zone": zone,
             "source": options.get("source") or "calendar",
         }
+    if batch.kind == "mail":
+        return {
+            "today": clock.today().isoformat(), "known": addresses(), "domains": domains(), "zone": zone,
+            "source": options.get("source") or "mail",
+        }  # fmt: skip
     if batch.kind == "document":
         return told_to_documents(options, zone)
     partnership = options.get("partnership", "")
@@ -70,6 +82,17 @@ def addresses() -> dict[str, tuple[str, str, str]]:
     )
     found = (*rows.iterator(), *aliases.iterator())
     return {address.casefold(): (code, side, partner or "") for address, code, side, partner in found if address}
+
+
+def domains() -> dict[str, str]:
+    """Domain → the partner its people write from, "" for ours; none that anybody may have, or that two firms share."""
+    found: dict[str, str] = {}
+    shared: set[str] = set()
+    for address, (_code, _side, partner) in addresses().items():
+        domain = address.rpartition("@")[2]
+        if found.setdefault(domain, partner) != partner:
+            shared.add(domain)
+    return {domain: partner for domain, partner in found.items() if domain not in shared | PUBLIC_DOMAINS}
 
 
 def people() -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Which sheet is what and which header means what, for one batch: proposed, chosen by a person, remembered."""
 
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from etincelle.foundation import clock
@@ -11,8 +11,9 @@ from etincelle.intake.columns import ticket_columns
 from etincelle.intake.kinds import OFFERED
 from etincelle.intake.kinds.incidents import INCIDENT
 from etincelle.intake.models import Batch, ColumnMapping
-from etincelle.intake.recognise import sheets_of_tickets
+from etincelle.intake.recognise import HEAD, sheets_of_tickets
 from etincelle.intake.sources.incident_tools import signed
+from etincelle.intake.sources.mailbox import looks_like_mail
 from etincelle.intake.sources.rows import Reject
 from etincelle.intake.sources.values import folded
 
@@ -24,7 +25,7 @@ def look(batch: Batch, wanted: str, *, unlimited: bool = False) -> None:
     """Fill a batch with what its file looks like; raises Refused."""
     path = storage.path_of(batch)
     if unlimited and path.stat().st_size > gate.MAX_BYTES:
-        seen = stream_seen(path)
+        seen = stream_seen(path, batch.filename)
         batch.options["stream"] = True
     else:
         seen = sandbox.peek(path, batch.filename, wanted, tuple(given_attributes(batch)))
@@ -39,8 +40,11 @@ def look(batch: Batch, wanted: str, *, unlimited: bool = False) -> None:
     settle_family(batch)
 
 
-def stream_seen(path: Path) -> sandbox.Seen:
-    """What a big export of tickets looks like, from its first rows."""
+def stream_seen(path: Path, name: str) -> sandbox.Seen:
+    """What a big file looks like: a mailbox, else an export of tickets, from its first rows."""
+    with path.open("rb") as stream:
+        if looks_like_mail(stream.read(HEAD), PurePath(name).suffix.lower()):
+            return sandbox.Seen("mail", ())
     table, *_ = ticket_stream.head_of(path)
     sheets = tuple(sheet.plain() for sheet in sheets_of_tickets([table]))
     return sandbox.Seen("tickets", sheets, signed(table.headers))

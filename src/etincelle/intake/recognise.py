@@ -1,4 +1,4 @@
-"""What a file looks like: tickets, a calendar, tables of a known kind, or a document. Pure.
+"""What a file looks like: tickets, a calendar, mail, tables of a known kind, or a document. Pure.
 
 The bytes decide, not the name; the name only breaks ties between texts.
 """
@@ -14,11 +14,13 @@ from etincelle.intake.sources import incidents
 from etincelle.intake.sources.incident_fields import REQUIRED
 from etincelle.intake.sources.incident_json import table_of
 from etincelle.intake.sources.incident_tools import signed, tool_of
+from etincelle.intake.sources.mailbox import looks_like_mail
 from etincelle.intake.sources.rows import Notes, Refused
 from etincelle.intake.sources.table import Table
 from etincelle.intake.sources.tabular import tables
 
 FIELDS_ENOUGH = 3
+HEAD = 65_536
 DOCUMENT_NAMES = (".txt", ".md", ".docx", ".pdf", ".pptx")
 
 
@@ -42,7 +44,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The family a file belongs to (tickets, calendar, tables, document), its sheets, the tool of its tickets."""
+    """The family a file belongs to (tickets, calendar, mail, tables, document), its sheets, the tool of its tickets."""
 
     family: str
     sheets: tuple[Sheet, ...] = ()
@@ -54,7 +56,7 @@ def recognise(content: bytes, name: str, wanted: str = "", given: Sequence[str] 
     if wanted in ("calendar", "document"):
         return Recognised(wanted)
     family = family_of_bytes(content, PurePath(name).suffix.lower())
-    if family and wanted in ("", "tickets"):
+    if family == "mail" or (family and wanted in ("", "tickets")):
         return json_of_tickets(content) if family == "tickets" else Recognised(family)
     found = [table for table in tables(content)[0] if table.rows]
     if not found:
@@ -75,6 +77,8 @@ def family_of_bytes(content: bytes, suffix: str) -> str:
     head = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if suffix == ".ics" or head.upper().startswith(b"BEGIN:VCALENDAR"):
         return "calendar"
+    if looks_like_mail(content[:HEAD], suffix):
+        return "mail"
     if head[:1] in (b"{", b"["):
         return "tickets"
     if content.startswith(b"%PDF-"):

@@ -18,9 +18,10 @@ import recurring_ical_events
 from icalendar import Calendar
 
 from etincelle.intake.sources.encoding import decode
-from etincelle.intake.sources.rows import Covers, Notes, Parsed, ParsedRow, Refused, Value
+from etincelle.intake.sources.rows import Covers, Known, Notes, Parsed, ParsedRow, Refused, Value
 from etincelle.intake.sources.values import YEARS
 
+__all__ = ["Known", "Settings", "read"]
 Event = Any  # a component of the library, whose properties have no usable types
 
 YEARS_BACK, YEARS_AHEAD = 5, 1
@@ -34,15 +35,6 @@ TOO_OFTEN = frozenset(("SECONDLY", "MINUTELY", "HOURLY"))
 HIDDEN_CLASSES = frozenset(("PRIVATE", "CONFIDENTIAL"))
 MICROSOFT_ZONE = re.compile(rb"TZID=(tzone://[^:;\"\r\n]+):")
 UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A person recognised by address."""
-
-    person: str
-    side: str
-    partner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

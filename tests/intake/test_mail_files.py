@@ -17,6 +17,7 @@ from etincelle.foundation.models import SourceCoverage
 from etincelle.intake import batches, observations, storage
 from etincelle.intake.models import Batch
 from etincelle.intake.sources import mail, mailbox
+from etincelle.intake.sources.rows import Notes
 from etincelle.ledger import parts
 from etincelle.ledger.embedded import EmbeddedLedger
 from etincelle.ledger.models import LedgerPart, MailDay
@@ -138,7 +139,7 @@ def drawn(dice: Random) -> list[bytes]:
 
 def put(batch: int, messages: Sequence[bytes]) -> None:
     """A mailbox as an import writes it, read in this process."""
-    found = mail.sort(mailbox.letters(io.BytesIO(box(messages))), SETTINGS)
+    found = mail.sort(mailbox.letters(io.BytesIO(box(messages))), SETTINGS, Notes())
     with observations.laid_down("mails", [row for row in found.rows if row.kind == "mail"]) as incoming:
         part = observations.write(incoming)[1]
         if part:

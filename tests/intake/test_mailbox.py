@@ -18,14 +18,14 @@ from etincelle.intake import gate, sandbox
 from etincelle.intake.phrases import doubt_sentence
 from etincelle.intake.recognise import recognise
 from etincelle.intake.sources import mail, mailbox
-from etincelle.intake.sources.rows import Parsed, Refused
+from etincelle.intake.sources.rows import Notes, Parsed, Refused
 
 WHEN = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LATE = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
 
 
 def read(content: bytes) -> Parsed:
-    return mail.sort(mailbox.letters(io.BytesIO(content)), SETTINGS, "box.mbox")
+    return mail.sort(mailbox.letters(io.BytesIO(content)), SETTINGS, Notes("box.mbox"))
 
 
 def test_a_message_is_who_wrote_to_whom_on_which_day_and_nothing_else() -> None:
@@ -254,7 +254,7 @@ class Endless(io.RawIOBase):
 def test_a_mailbox_of_any_size_is_never_held_whole() -> None:
     tracemalloc.start()
     try:
-        parsed = mail.sort(mailbox.letters(io.BufferedReader(Endless(300), 1 << 16)), SETTINGS)
+        parsed = mail.sort(mailbox.letters(io.BufferedReader(Endless(300), 1 << 16)), SETTINGS, Notes())
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

@@ -10,6 +10,7 @@ from etincelle.foundation.access import everything
 from etincelle.foundation.config import config
 from etincelle.governance.models import Committee, Meeting
 from etincelle.intake.columns import ticket_columns
+from etincelle.intake.kinds.mail_log import MESSAGE
 from etincelle.intake.models import Batch
 from etincelle.intake.sources.values import folded
 from etincelle.parties.models import Person, PersonAlias
@@ -45,7 +46,8 @@ def told_to_reader(batch: Batch) -> dict[str, Any]:
     if batch.kind == "mail":
         return {
             "today": clock.today().isoformat(), "known": addresses(), "domains": domains(), "zone": zone,
-            "source": options.get("source") or "mail",
+            "source": options.get("source") or "mail", "day_first": options.get("day_first", True),
+            "columns": mail_columns(options),
         }  # fmt: skip
     if batch.kind == "document":
         return told_to_documents(options, zone)
@@ -82,6 +84,14 @@ def addresses() -> dict[str, tuple[str, str, str]]:
     )
     found = (*rows.iterator(), *aliases.iterator())
     return {address.casefold(): (code, side, partner or "") for address, code, side, partner in found if address}
+
+
+def mail_columns(options: dict[str, Any]) -> dict[str, str] | None:
+    """Header → field of a log of mail; None of a mailbox, which has no columns."""
+    if not options.get("sheets"):
+        return None
+    held = [one["columns"] for one in options.get("assignments", {}).values() if one["kind"] == MESSAGE.key]
+    return {header: attribute for columns in held for header, attribute in columns.items()}
 
 
 def domains() -> dict[str, str]:

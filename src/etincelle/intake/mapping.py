@@ -10,6 +10,7 @@ from etincelle.intake import columns, gate, sandbox, storage, ticket_stream
 from etincelle.intake.columns import ticket_columns
 from etincelle.intake.kinds import OFFERED
 from etincelle.intake.kinds.incidents import INCIDENT
+from etincelle.intake.kinds.mail_log import MESSAGE
 from etincelle.intake.models import Batch, ColumnMapping
 from etincelle.intake.recognise import HEAD, sheets_of_tickets
 from etincelle.intake.sources.incident_tools import signed
@@ -51,10 +52,10 @@ def stream_seen(path: Path, name: str) -> sandbox.Seen:
 
 
 def settle_family(batch: Batch) -> None:
-    """Tickets when one of the sheets holds incidents, tables otherwise; other families have no sheets."""
+    """Tickets when a sheet holds incidents, mail when one holds messages, else tables; others have no sheets."""
     if batch.options.get("assignments"):
         held = {one["kind"] for one in batch.options["assignments"].values()}
-        batch.kind = "tickets" if INCIDENT.key in held else "tables"
+        batch.kind = "tickets" if INCIDENT.key in held else "mail" if MESSAGE.key in held else "tables"
 
 
 def given_attributes(batch: Batch) -> list[str]:
@@ -94,14 +95,19 @@ def needs_a_person(batch: Batch) -> bool:
         states = {one["state"] for sheet in sheets for one in sheet["columns"]}
         return ticket_columns(sheets) is not None and ("remembered" not in states or bool(absent_columns(batch)))
     unsure = any(one["state"] not in (*SURE, "remembered") for sheet in sheets for one in sheet["columns"])
-    return batch.kind == "tables" and (unsure or bool(absent_columns(batch)))
+    return is_of_tables(batch) and (unsure or bool(absent_columns(batch)))
+
+
+def is_of_tables(batch: Batch) -> bool:
+    """Whether a batch is read by the columns of its sheets: tables, or a log of mail."""
+    return batch.kind == "tables" or (batch.kind == "mail" and bool(batch.options.get("sheets")))
 
 
 def absent_columns(batch: Batch) -> list[Reject]:
     """What prevents the check: a file without any known sheet, or sheets that lack a required column."""
     assignments = batch.options.get("assignments", {})
     sheets = batch.options.get("sheets", [])
-    if batch.kind != "tables" and (batch.kind != "tickets" or ticket_columns(sheets) is None):
+    if not is_of_tables(batch) and (batch.kind != "tickets" or ticket_columns(sheets) is None):
         return []
     if not assignments:
         headers = ", ".join(header for sheet in sheets for header in sheet["headers"])

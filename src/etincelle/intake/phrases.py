@@ -96,6 +96,7 @@ FILES: dict[str, Phrase] = {
     "ticket_records": _("no incident found. Export the list of incidents of your tool as JSON, or its list as CSV."),
     "ticket_stream": _("the export cannot be read (%(found)s). Export it again as CSV UTF-8."),
     "calendar": _("this is not a readable calendar. Export it again in iCalendar format (.ics)."),
+    "mail_columns": _("columns are missing: a log of mail needs %(example)s. Export it again with them."),
     "mailbox": _("no message with a sender was found. Export the mailbox again as MBOX, or the messages as EML."),
     "outlook_archive": _(
         "an Outlook archive (.pst) cannot be read. Copy its folder to Thunderbird and export it as MBOX, or ask for "

@@ -17,7 +17,7 @@ from typing import IO, Any
 from zoneinfo import ZoneInfo
 
 from etincelle.intake import gate, wire
-from etincelle.intake.sources.rows import Known, Parsed, Refused
+from etincelle.intake.sources.rows import Known, Notes, Parsed, Refused
 
 MEMORY = 1 << 30
 CPU_SECONDS = 20
@@ -82,17 +82,26 @@ def read_calendar(content: bytes, told: Mapping[str, Any], name: str) -> Parsed:
 
 
 def read_mail(content: bytes, told: Mapping[str, Any], name: str) -> Parsed:
-    """Messages between both sides, of a mailbox or of one message."""
-    return sorted_mail(io.BytesIO(content), told, name)
+    """Messages between both sides, of a log, of a mailbox or of one message."""
+    if told.get("columns") is None and content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
+        return sorted_mail(io.BytesIO(content), told, name)
+    logs, notes = source("mail_logs"), Notes(name)
+    habits = logs.Settings(told.get("columns") or {}, told["zone"], told.get("day_first", True))
+    parsed: Parsed = source("mail").sort(logs.letters(content, habits, notes), mail_told(told), notes)
+    return parsed
 
 
 def sorted_mail(stream: IO[bytes], told: Mapping[str, Any], name: str) -> Parsed:
-    """The same of a file read little by little."""
-    mail = source("mail")
-    known = {address: Known(*who) for address, who in told["known"].items()}
-    settings = mail.Settings(date.fromisoformat(told["today"]), known, told["domains"], told["zone"], told["source"])
-    parsed: Parsed = mail.sort(source("mailbox").letters(stream), settings, name)
+    """The same of a mailbox read little by little."""
+    parsed: Parsed = source("mail").sort(source("mailbox").letters(stream), mail_told(told), Notes(name))
     return parsed
+
+
+def mail_told(told: Mapping[str, Any]) -> Any:
+    """Who is known, and what day it is."""
+    known = {address: Known(*who) for address, who in told["known"].items()}
+    today = date.fromisoformat(told["today"])
+    return source("mail").Settings(today, known, told["domains"], told["zone"], told["source"])
 
 
 def read_tables(content: bytes, told: Mapping[str, Any], name: str) -> Parsed:

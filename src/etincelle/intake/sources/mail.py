@@ -206,9 +206,9 @@ class Sorter:
         return ParsedRow("address", 0, {**told, "messages": one.messages})
 
 
-def sort(letters: Iterable[Letter], settings: Settings, file: str = "") -> Parsed:
-    """What may be kept of the messages of a file."""
-    sorter = Sorter(settings, Notes(file))
+def sort(letters: Iterable[Letter], settings: Settings, notes: Notes) -> Parsed:
+    """What may be kept of the messages of a file; `notes`: what its reader has to say already."""
+    sorter = Sorter(settings, notes)
     for letter in letters:
         sorter.take(letter)
     return sorter.parsed()

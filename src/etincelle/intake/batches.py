@@ -23,6 +23,8 @@ from etincelle.intake.observations import UNDO_DAYS, Incoming
 from etincelle.intake.sources.rows import Doubt, Refused, Reject
 from etincelle.intake.writing import Writer
 from etincelle.ledger import parts
+from etincelle.parties import recognising
+from etincelle.parties.addresses import Stranger
 from etincelle.vocabulary.levels import Role
 
 WHY = "imports"
@@ -174,6 +176,7 @@ def write_all(actor: Actor, batch: Batch, found: Examined) -> None:
         observed, part = observations.write(found.incoming)
         if part:
             parts.publish(part, batch.pk, sample=batch.sample)
+        recognising.remember(batch.pk, strangers_in(found))
         noticed = {"noticed": batch.counts["noticed"]} if "noticed" in batch.counts else noticed_in(found.incoming)
         told(batch, found, asdict(observed) | noticed, ())
         covers = ticket_notices.cut_down(covers, noticed.get("noticed"))
@@ -186,6 +189,14 @@ def write_all(actor: Actor, batch: Batch, found: Examined) -> None:
     doubts = [doubt for doubt in found.doubts if not doubt.code.startswith("mail_")]  # they count one file alone
     said = [*doubts, *ticket_notices.of_the_source(ticket_notices.doubts_in(batch.counts.get("noticed")))]
     batch.counts |= coverage.noted(covers, said, source_name(batch))
+
+
+def strangers_in(found: Examined) -> list[Stranger]:
+    """The unknown addresses of known firms that a file of mail holds."""
+    return [
+        Stranger(str(v["address"]), str(v["name"]), str(v["partner_code"]), int(str(v["messages"])))
+        for v in (row.values for row in found.strangers)
+    ]
 
 
 def noticed_in(incoming: Incoming) -> dict[str, Any]:
@@ -219,6 +230,7 @@ def undo(actor: Actor, batch: Batch) -> Batch:
         if in_the_way:
             raise BatchError("edited_since", tuple(in_the_way))
         parts.withdraw(batch.pk)
+        recognising.forget(batch.pk)
         batch.state = Batch.State.UNDONE
         batch.undone_at = clock.now()
         batch.save()

@@ -232,6 +232,19 @@ TYPES: dict[str, Phrase] = {
 }  # fmt: skip
 
 
+REASONS: dict[str, Phrase] = {
+    "tagged": _("it is “%(about)s” with a tag"),
+    "same_local": _("the same name before the @ as in “%(about)s”"),
+    "same_name": _("written with the name “%(about)s”"),
+    "made_of_name": _("made of the name “%(about)s”, as firms make addresses"),
+}
+
+
+def reason_sentence(reason: str, about: str) -> str:
+    """Why an unknown address may be somebody's."""
+    return str(REASONS[reason] % {"about": about})
+
+
 def reject_sentence(reject: Reject | Mapping[str, Any]) -> str:
     """Where, what was found, how to mend it: one line a person can act on."""
     one = asdict(reject) if isinstance(reject, Reject) else dict(reject)

@@ -21,7 +21,7 @@ from etincelle.intake.sources.mailbox import MAX_RECIPIENTS, addresses
 from etincelle.intake.sources.rows import Notes, Refused
 from etincelle.intake.sources.table import Table
 from etincelle.intake.sources.tabular import habits_of, tables
-from etincelle.intake.sources.values import BadValue, Cell, Habits, folded, read_datetime, read_text
+from etincelle.intake.sources.values import LANGUAGES, BadValue, Cell, Habits, folded, read_datetime, read_text
 
 IN_UTC = frozenset(
     ("date time utc", "origin timestamp utc", "message trace id", "messagetraceid", "network message id",
@@ -34,6 +34,7 @@ DELIVERED = re.compile(r"deliver|receive|sent|expand|remis|recu|resolved|inserte
 STEPS = re.compile(r"\s*[;\n]\s*")
 ZONE_WORD = re.compile(r"\s+(?:UTC|GMT)$")
 UNIVERSAL = ZoneInfo("UTC")
+NEEDED = LANGUAGES.join(", ".join(c.header(one) for c in MESSAGE.columns if c.required) for one in ("fr", "en"))
 GRAPH = (b'"toRecipients"', b'"internetMessageId"')
 
 
@@ -74,7 +75,7 @@ def letters(content: bytes, settings: Settings, notes: Notes) -> Iterator[Letter
         return
     found = [table for table in tables(content)[0] if required_in(table.headers, settings.columns)]
     if not found:
-        raise Refused("mail_columns", example=", ".join(c.en for c in MESSAGE.columns if c.required))
+        raise Refused("mail_columns", example=NEEDED)
     for table in found:
         yield from (rows.letter() for rows in grouped(table, settings, notes))
 

@@ -1,0 +1,122 @@
+"""Every calendar that the two installed libraries carry, 252 different ones: read or refused with its reason.
+
+They come from the libraries' own bug reports: Google, Outlook, Exchange, Apple, Thunderbird, fuzzers, the examples of
+the standards. The libraries alone parse 248 of them and stop at 4. We refuse six more: three that are cut short, whose
+missing end would pass for silence, and three that hold no part of a calendar at all.
+"""
+
+import hashlib
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import icalendar
+import pytest
+import recurring_ical_events
+from tests.intake.conftest import Import
+
+from etincelle.foundation import clock
+from etincelle.foundation.access import everything
+from etincelle.intake import batches
+from etincelle.intake.batches import Told
+from etincelle.intake.models import Batch
+from etincelle.intake.phrases import doubt_sentence, reject_sentence
+from etincelle.intake.sources import ics
+from etincelle.intake.sources.rows import Parsed, Refused
+from etincelle.ledger.parts import ledger
+from etincelle.parties.models import Partner, Person
+
+TODAY = date(2024, 6, 1)
+PEOPLE = {
+    "claire@client.example": ics.Known("claire", "client"),
+    "marc@altea.example": ics.Known("marc", "partner", "ALTEA"),
+}
+THE_LIBRARY_STOPS = {
+    "fuzz_testcase_invalid_month.ics", "fuzz_testcase_vtimezone_lone_cr.ics", "issue_104_broken_calendar.ics",
+    "parsing_error_in_UTC_offset.ics",
+}  # fmt: skip
+CUT_SHORT = {"big_bad_calendar.ics", "small_bad_calendar.ics", "pr_480_summary_with_colon.ics"}
+NO_CALENDAR = {
+    "fuzz_testcase_0_char_in_component_name.ics", "issue_178_component_with_invalid_name_represented.ics",
+    "issue_178_custom_component_contains_other.ics",
+}  # fmt: skip
+BOTH = b"ATTENDEE:mailto:marc@altea.example\r\nATTENDEE:mailto:claire@client.example\r\n"
+ENDS = re.compile(rb"^END:VEVENT", re.MULTILINE)
+
+
+def real_calendars() -> list[tuple[str, bytes]]:
+    """Name and content of each different file."""
+    folders = [Path(module.__file__ or "").parent for module in (icalendar, recurring_ical_events)]
+    files = [path for folder in folders for path in sorted(folder.rglob("*.ics"))]
+    assert len(files) == 258, "the libraries changed their calendars: measure again"
+    found = {hashlib.sha256(content).digest(): (path.name, content) for path in files if (content := path.read_bytes())}
+    return list(found.values())
+
+
+def read(content: bytes) -> Parsed | Refused:
+    try:
+        return ics.read(content, ics.Settings(TODAY, PEOPLE))
+    except Refused as refused:
+        return refused
+
+
+def met(content: bytes) -> bytes:
+    """The same calendar, where somebody of each side takes part in every event."""
+    return ENDS.sub(BOTH + b"END:VEVENT", content)
+
+
+def test_242_are_read_and_10_refused_each_for_a_reason_one_can_act_on() -> None:
+    verdicts = {name: read(content) for name, content in real_calendars()}
+    refused = {name: verdict.reject for name, verdict in verdicts.items() if isinstance(verdict, Refused)}
+    assert len(real_calendars()) == 252
+    assert {name for name, reject in refused.items() if reject.expected == "calendar_closed"} == CUT_SHORT
+    assert {
+        name for name, reject in refused.items() if reject.expected == "calendar"
+    } == THE_LIBRARY_STOPS | NO_CALENDAR
+    assert all("." in reject_sentence(reject) for reject in refused.values())
+
+
+def test_every_event_set_aside_says_its_line_and_what_to_do() -> None:
+    aside = [one for _, content in real_calendars() for one in getattr(read(content), "rejects", ())]
+    assert Counter(one.expected for one in aside) == {
+        "event_start": 48, "event_property": 8, "event": 5, "event_rule": 10, "event_end": 2, "known_zone": 1,
+    }  # fmt: skip
+    assert all(one.line and reject_sentence(one) for one in aside)
+
+
+def test_with_two_known_people_in_every_event_nothing_crashes_and_each_meeting_has_one_name() -> None:
+    read_ones = [verdict for _, content in real_calendars() if isinstance(verdict := read(met(content)), Parsed)]
+    assert len(read_ones) == 242
+    rows = [row.values for parsed in read_ones for row in parsed.rows]
+    for parsed in read_ones:
+        named = Counter((row.values["external_id"], row.values["person_code"]) for row in parsed.rows)
+        assert set(named.values()) <= {1}
+        assert all(doubt_sentence(doubt.code, doubt.about) for doubt in parsed.doubts)
+    assert len(rows) == 25_886 and all(row["minutes"] in ics.BUCKETS for row in rows)
+
+
+@pytest.mark.slow
+def test_through_the_door_twice_each_changes_something_once(bring: Import) -> None:
+    altea = everything(Partner, "test").create(code="ALTEA", name="Altea")
+    everything(Person, "test").create(code="claire", side="client", name="Claire", email="claire@client.example")
+    everything(Person, "test").create(
+        code="marc", side="partner", partner=altea, name="Marc", email="marc@altea.example"
+    )
+    states: Counter[str] = Counter()
+    with clock.frozen_at(TODAY):
+        for name, content in real_calendars():
+            told = Told(options={"source": hashlib.sha256(content).hexdigest()[:16]})
+            first = bring(met(content), name, told)
+            states[first.state] += 1
+            if first.state == Batch.State.FAILED:
+                assert reject_sentence(first.rejects[0])
+                continue
+            before = ledger().query("contact_events", [date(1900, 1, 1)])
+            again = bring(met(content), name, told)
+            assert (again.counts["new"], again.counts["changed"], again.state) == (0, 0, "confirmed"), name
+            assert ledger().query("contact_events", [date(1900, 1, 1)]) == before, name
+    assert states == {"confirmed": 242, "failed": 10}
+    for batch in everything(Batch, "test").filter(state="confirmed").order_by("-pk"):
+        batches.undo(batches.HOUSE, batch)
+    assert ledger().query("contact_events", [date(1900, 1, 1)]) == []

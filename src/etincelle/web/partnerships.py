@@ -19,7 +19,7 @@ from etincelle.living_contract.dates import next_deadline
 from etincelle.living_contract.reads import terms_of
 from etincelle.network.bus_factor import bus_factor
 from etincelle.network.reads import load_network
-from etincelle.network.right_level import all_ties, ladder
+from etincelle.network.right_level import Rung, all_ties, ladder
 from etincelle.parties.models import LEVELS, Partnership
 from etincelle.parties.reads import full_names
 from etincelle.spark import reads
@@ -28,6 +28,7 @@ from etincelle.spark.voice import keys_in, names_for, speak, texts_in
 from etincelle.vocabulary.partnership import PartnershipRef
 from etincelle.vocabulary.signal import Signal
 from etincelle.web import drawing, facts, story, telling
+from etincelle.web.spoke import spoke_url
 
 PER_PAGE = 50
 
@@ -93,7 +94,7 @@ def partnership(request: Asked, code: str) -> HttpResponse:
             "may_see_ties": may(request.actor, "call.read"),
         }  # fmt: skip
         context |= {"act": _act(record, context["signals"]), "lines": telling.drawn_signals(context["signals"])}
-    context |= _past(request, row)
+    context |= _past(request, row) | {"may_decide": may(request.actor, "call.decide")}
     return render(request, "web/partnership.html", context)
 
 
@@ -147,6 +148,14 @@ def _index(record: IndexRecord) -> dict[str, Any]:
     }
 
 
+def _spoke_url(code: str, rung: Rung) -> str:
+    """Where to say that the two of a level spoke: the most alive pair, else the first of each side."""
+    if rung.best:
+        return spoke_url(code, rung.best.client, rung.best.partner, "network")
+    both = rung.client and rung.partner
+    return spoke_url(code, rung.client[0], rung.partner[0], "network") if both else ""
+
+
 @require_GET
 @rule("call.read")
 def network(request: Asked, code: str) -> HttpResponse:
@@ -160,7 +169,7 @@ def network(request: Asked, code: str) -> HttpResponse:
     rungs = ladder(facts, rules, day)
     levels = {level: str(label) for level, label in LEVELS}
     names = names_for((p for rung in rungs for p in (*rung.client, *rung.partner)), ("person",))
-    drawn = [drawing.rung(r, levels[r.level], names, day) for r in rungs]
+    drawn = [drawing.rung(r, levels[r.level], names, day) | {"spoke_url": _spoke_url(code, r)} for r in rungs]
     context = {
         "code": code,
         "name": row.partner.name,
@@ -169,6 +178,7 @@ def network(request: Asked, code: str) -> HttpResponse:
         "then": then,
         "signed": row.signed_on,
         "bus": bus_factor(all_ties(facts, rules, today), 4),
+        "may_decide": may(request.actor, "call.decide") and not then,
         "asleep": next((r for r in drawn if r["state"] not in ("active", "cooling", "unknown")), None),
         "seen": all(r.seen for r in rungs),
     }

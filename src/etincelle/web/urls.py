@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from etincelle.web import facts, figures, home, levels, measures, partnerships, pressure, sample_page, sign_in
+from etincelle.web import facts, figures, home, levels, measures, partnerships, pressure, sample_page, sign_in, spoke
 
 own = [
     path("", home.entrance, name="home"),
@@ -13,6 +13,7 @@ own = [
     path("undo/<str:kind>/<int:key>/", home.undo, name="undo"),
     path("partnerships/", partnerships.partnerships, name="partnerships"),
     path("partnerships/<str:code>/", partnerships.partnership, name="partnership"),
+    path("partnerships/<str:code>/spoke/", spoke.spoke, name="spoke"),
     path("partnerships/<str:code>/network/", partnerships.network, name="network"),
     path("partnerships/<str:code>/services/", levels.services, name="services"),
     path("partnerships/<str:code>/pressure/", pressure.pressure, name="pressure"),

@@ -68,7 +68,7 @@ def test_the_two_of_the_call_who_spoke_are_its_outcome(cio: Client) -> None:
     assert everything(DeclaredContact, "test").count() == 2
 
 
-@pytest.mark.parametrize("then", ["/partnerships/PAULA-1/", "/partnerships/PAULA-1/network/"])
+@pytest.mark.parametrize("then", ["/partnerships/PAUL-1/", "/partnerships/PAUL-1/network/"])
 def test_two_taps_note_that_two_people_spoke_and_one_takes_it_back(cio: Client, then: str) -> None:
     told = sent_by(page(cio, link_on(page(cio, then))))
     action = told.pop("action")

@@ -153,7 +153,7 @@ def test_a_sleeping_tie_says_both_terms_of_its_ratio_and_how_to_wake_it(cast: Ca
     page = tie(cast, "dg", "boss-paul").context
     assert page["told"][0] == "Asleep: silent for 14 months, a gap of 3 months is usual."
     assert [s["title"] for s in page["wake"]] == [
-        "What we last agreed", "What they want", "Give first", "Then ask", "Opening sentence",
+        "What we last agreed", "What has changed since", "What they want", "Give first", "Then ask", "Opening sentence",
     ]  # fmt: skip
     assert page["waking"]["title"] == "Asleep: can it be woken?"
     assert page["page"].paginator.count == 1

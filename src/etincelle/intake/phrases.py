@@ -50,6 +50,7 @@ CELLS: dict[str, Phrase] = {
     "encoding": _("the signs %(found)s cannot be read. Save the file as UTF-8."),
     "no_nul": _("the file holds signs that are no text. Save it again as CSV UTF-8."),
     "event": _("this event cannot be read (%(found)s). Export the calendar again."),
+    "event_property": _("this event cannot be read: %(found)s. Open it in your calendar, save it, then export again."),
     "event_start": _("this event has no start. Export the calendar again."),
     "event_end": _("this event ends before it begins (%(found)s). Correct it in the calendar."),
     "event_rule": _("the repetition of this event cannot be followed (%(found)s). Enter the meetings one by one."),
@@ -189,6 +190,14 @@ DOUBTS: dict[str, Phrase] = {
     "mail_headers": _("Left out, without a readable sender or reader: %(a)s."),
     "mail_dates": _("Left out, with an impossible date: %(a)s, the first on line %(b)s."),
     "mail_repeated": _("Found several times and counted once: %(a)s."),
+    "private_left_out": _("Private or confidential appointments left out, without being kept: %(a)s."),
+    "nobody_left_out": _("Appointments without anybody of a partner left out: %(a)s."),
+    "calendar_empty": _("This calendar holds no appointment."),
+    "calendar_proposal": _("The file only proposes another time: nothing is taken from it until the meeting is moved."),
+    "hour_skipped": _(
+        "On %(a)s, a meeting is set in the hour that clocks skip: it was read as one hour later, as the standard says."
+    ),
+    "hour_twice": _("On %(a)s, a meeting is set in the hour that comes twice: the first was taken."),
     "unknown_person": _("“%(about)s” is not among the known people."),
     "minutes_without_meeting": _(
         "“%(about)s” looks like minutes; only the text is kept as long as "
@@ -233,7 +242,7 @@ TYPES: dict[str, Phrase] = {
 
 
 REASONS: dict[str, Phrase] = {
-    "tagged": _("it is “%(about)s” with a tag"),
+    "tagged": _("it is “%(about)s” with a “+” and a word"),
     "same_local": _("the same name before the @ as in “%(about)s”"),
     "same_name": _("written with the name “%(about)s”"),
     "made_of_name": _("made of the name “%(about)s”, as firms make addresses"),

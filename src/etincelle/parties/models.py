@@ -177,7 +177,7 @@ class AddressChoice(models.Model):
         """The three answers."""
 
         ALIAS = "alias", _("Another address of")
-        PERSON = "person", _("New person")
+        PERSON = "person", _("New person:")
         REFUSED = "refused", _("Left aside")
 
     ACCESS = Access(side="client", area="network")

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('address', models.CharField(max_length=254, unique=True, verbose_name='address')),
-                ('choice', models.CharField(choices=[('alias', 'Another address of'), ('person', 'New person'), ('refused', 'Left aside')], max_length=10, verbose_name='choice')),
+                ('choice', models.CharField(choices=[('alias', 'Another address of'), ('person', 'New person:'), ('refused', 'Left aside')], max_length=10, verbose_name='choice')),
                 ('person_code', models.CharField(blank=True, max_length=120, verbose_name='person')),
             ],
         ),

@@ -29,7 +29,9 @@ ROLES: dict[Role, str] = {
 }
 
 TASKS: dict[str, str] = {"read": _("read"), "score": _("score")}
-FAMILIES: dict[str, str] = {"tickets": _("tickets"), "calendar": _("calendar"), "document": _("document")}
+FAMILIES: dict[str, str] = {
+    "tickets": _("tickets"), "calendar": _("calendar"), "mail": _("mail"), "document": _("document"),
+}  # fmt: skip
 
 
 def folded(text: str) -> str:

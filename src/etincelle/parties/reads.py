@@ -129,8 +129,8 @@ def seat_terms(partnership: Partnership) -> tuple[SeatTerms, ...]:
     )
     rows = everything(Seat, WHY).filter(partnership=partnership).order_by("role", "since", "person__code", "pk")
     return tuple(
-        SeatTerms(str(pk), role, Side(side), *told, planned.get(pk))
-        for pk, role, side, *told in rows.values_list(*columns)
+        SeatTerms(str(pk), role, Side(side), person, since, until, key, least, notice, pair, planned.get(pk))
+        for pk, role, side, person, since, until, key, least, notice, pair in rows.values_list(*columns)
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from etincelle.web import facts, figures, home, levels, measures, partnerships, pressure, sample_page, sign_in
+from etincelle.web import casting, facts, figures, home, levels, measures, partnerships, pressure, sample_page, sign_in
 
 own = [
     path("", home.entrance, name="home"),
@@ -14,6 +14,10 @@ own = [
     path("partnerships/", partnerships.partnerships, name="partnerships"),
     path("partnerships/<str:code>/", partnerships.partnership, name="partnership"),
     path("partnerships/<str:code>/network/", partnerships.network, name="network"),
+    path("partnerships/<str:code>/casting/", casting.casting, name="casting"),
+    path("partnerships/<str:code>/casting/adopt/", casting.adopt, name="casting_adopt"),
+    path("partnerships/<str:code>/casting/undo/<int:key>/", casting.undo, name="casting_undo"),
+    path("partnerships/<str:code>/casting/<str:side>.docx", casting.letter, name="casting_letter"),
     path("partnerships/<str:code>/services/", levels.services, name="services"),
     path("partnerships/<str:code>/pressure/", pressure.pressure, name="pressure"),
     path("partnerships/<str:code>/measures/", measures.measures, name="measures"),

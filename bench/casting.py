@@ -55,7 +55,7 @@ def told(side: Casting) -> dict[str, Any]:
         "seats": seats, "open": side.open_months(), "horizon": side.horizon, "past": side.past(),
         "pace": [(12, side.most(Bound.MOST_A_YEAR)), (6, side.most(Bound.MOST_HALF_YEAR))], "apart": RULES.pair_months,
         "stable": RULES.stable_months, "fresh": RULES.fresh_months, "asked_from": side.asked_from(),
-        "window": RULES.window_to_months,
+        "within": side.asked_within(), "window": RULES.window_to_months,
     }  # fmt: skip
 
 

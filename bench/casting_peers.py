@@ -46,8 +46,8 @@ def solved(side: dict[str, Any]) -> list[int] | None:  # noqa: C901, PLR0912 - t
         bound(lambda j, m, c=(i, t): ((seats[j]["tenure"] + m) if m <= c[1] else 0)
               + side["stable"] * count * ((j, m) == c), 0, count * t + start)  # fmt: skip
     bound(lambda i, t: seats[i]["tenure"] + t, start + count * (horizon - side["fresh"]), 10**9)
-    for begin in range(side["asked_from"], horizon - 10):
-        bound(lambda _i, t, b=begin: b <= t < b + 12, 1, count)
+    for begin in range(side["asked_from"], horizon - side["within"] + 2):
+        bound(lambda _i, t, b=begin: b <= t < b + side["within"], 1, count)
     one = sum(s["shared"] for s in seats) + 1
     late = [s["tenure"] + horizon > side["window"] for s in seats]
     cost = np.array([one + seats[i]["shared"] - one * (count + 1) * late[i] for i, _t in cells], dtype=float)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
+from math import ceil
 from typing import Any
 
 from hypothesis import strategies as st
@@ -67,10 +68,12 @@ def holds(side: Casting, months: Sequence[int | None]) -> bool:  # noqa: C901, P
     at_end = sum(tenure_at(s, m, rules.horizon_months) for s, m in zip(side.seats, months, strict=True))
     if on[Bound.FRESHNESS] and at_end > rules.fresh_months * count:
         return False
-    if on[Bound.LEAST_A_YEAR]:
+    if on[Bound.REGULAR]:
+        width = max(12, ceil(36 / (count - 1)))
         for start in ends:
-            is_asked = start + 11 <= rules.horizon_months and side.age + start + 11 >= rules.least_from_months
-            if is_asked and not any(start <= m < start + 12 for m, _s in moves):
+            end = start + width - 1
+            is_asked = end <= rules.horizon_months and side.age + end >= rules.least_from_months
+            if is_asked and not any(start <= m <= end for m, _s in moves):
                 return False
     return True
 

@@ -69,7 +69,7 @@ def test_both_halves_of_a_pair_wait_for_each_other() -> None:
 def test_a_conflict_names_the_bounds_that_cannot_hold_together() -> None:
     young = casting([seat(f"s{n}", 24, after_term=20) for n in range(8)])
     assert solve(young).plan is None
-    assert conflict(young) == (Bound.MINIMUM_TERM, Bound.LEAST_A_YEAR)
+    assert conflict(young) == (Bound.MINIMUM_TERM, Bound.REGULAR)
     for bound in conflict(young):
         assert solve(young.without(bound)).plan is not None
 

@@ -11,7 +11,8 @@ whole months. n key roles are held today; A is the sum of their tenures. Each bo
     most half year  the same in any 6 months
     stability       mean tenure >= 18 months after each renewal
     freshness       mean tenure <= 48 months at the horizon
-    least a year    one renewal in any 12 months of the horizon, once the side is two years old
+    regular         one renewal in any w months of the horizon, once the side is two years old; w = 12, or 36 / (n - 1)
+                    if that is more: renewed every w months, n roles stay 18 months on average just after each renewal
 
 The mean tenure t months from now is (n t + A - the sum, over renewals until then, of tenure today + month) / n.
 Worked figure: four roles held for 60 months, two renewed in month 4: (4 x 4 + 240 - 2 x 64) / 4 = 32 months.
@@ -44,7 +45,7 @@ class Bound(StrEnum):
     MOST_HALF_YEAR = "most_half_year"
     STABILITY = "stability"
     FRESHNESS = "freshness"
-    LEAST_A_YEAR = "least_a_year"
+    REGULAR = "regular"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +123,14 @@ class Casting:
         return [month for month in range(1, self.horizon + 1) if month not in closed]
 
     def asked_from(self) -> int:
-        """The first beginning of twelve months in which a renewal is asked for; past the last one when none is."""
-        if not self.holds(Bound.LEAST_A_YEAR):
-            return self.horizon
-        return max(1, self.rules.least_from_months - self.age - YEAR_MONTHS + 1)
+        """The first beginning of the months in which a renewal is asked for; past the last one when none is."""
+        if not self.holds(Bound.REGULAR):
+            return self.horizon + 1
+        return max(1, self.rules.least_from_months - self.age - self.asked_within() + 1)
+
+    def asked_within(self) -> int:
+        """In how many months a renewal is asked for: twelve, or as many as the stability floor needs of few roles."""
+        return max(YEAR_MONTHS, -(-2 * self.rules.stable_months // (len(self.seats) - 1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,8 +279,9 @@ def _stale(casting: Casting, plan: Plan) -> list[Broken]:
     mean = mean_tenure(casting, plan, casting.horizon)
     if mean > rules.fresh_months:
         found.append(Broken(Bound.FRESHNESS, (), casting.horizon, mean, rules.fresh_months))
-    for start in range(casting.asked_from(), casting.horizon - YEAR_MONTHS + 2):
-        if not any(start <= month < start + YEAR_MONTHS for month in plan.values()):
-            found.append(Broken(Bound.LEAST_A_YEAR, (), start, 0, 1))
+    width = casting.asked_within()
+    for start in range(casting.asked_from(), casting.horizon - width + 2):
+        if not any(start <= month < start + width for month in plan.values()):
+            found.append(Broken(Bound.REGULAR, (), start, 0, width))
             break
     return found

@@ -186,10 +186,11 @@ class _Calendar:
         return found
 
     def _gap(self, done: list[Event], month: int | None) -> bool:
-        """Whether twelve months that ask for a renewal pass without one before a month, or before the horizon."""
+        """Whether the months that ask for a renewal pass without one before a month, or before the horizon."""
+        width = self.casting.asked_within()
         start = max(self.casting.asked_from(), done[-1][0] + 1 if done else 1)
-        last = self.casting.horizon - YEAR_MONTHS + 1
-        return start <= (last if month is None else min(last, month - YEAR_MONTHS))
+        last = self.casting.horizon - width + 1
+        return start <= (last if month is None else min(last, month - width))
 
     def _holds(self, done: list[Event], event: Event) -> bool:
         """Whether an event, the latest one, breaks the pace, a pair or the stability floor."""

@@ -103,9 +103,7 @@ def test_a_private_level_goes_to_its_own_table(bring: Import) -> None:
 def test_the_terms_of_a_seat_are_read_and_an_old_file_leaves_them(bring: Import) -> None:
     bring(PARTNERS.encode(), "p.csv")
     bring(PEOPLE.encode(), "people.csv")
-    bring(b"Code;Partenaire;PÃ©rimÃ¨tre
-ALTEA-1;ALTEA;Poste
-", "partnerships.csv")
+    bring("Code;Partenaire;Périmètre\nALTEA-1;ALTEA;Poste\n".encode(), "partnerships.csv")
     old = "Partenariat;Rôle;Côté;Personne;Depuis;Renouvellement prévu\nALTEA-1;Directeur de compte;Partenaire;marc;2024-01-02;2027-03-01\n"
     assert counts(bring(old.encode(), "old.csv")) == (1, 0, 0, 0)
     new = "Partenariat;Rôle;Côté;Personne;Depuis;Durée minimale (mois);Passation (jours ouvrés);Binôme\nALTEA-1;Directeur de compte;Partenaire;marc;2024-01-02;24;30;Pilotage\n"

@@ -59,7 +59,7 @@ PHRASES: dict[str, Phrase] = {
     "comfort_zone.group_tenure": _(
         "Mean tenure: %(mean)s years over %(roles)s key roles; healthy from %(stable)s to %(fresh)s."
     ),
-    "comfort_zone.fresh_roles": _("Renewed in twelve months: %(fresh)s of %(roles)s key roles."),
+    "comfort_zone.fresh_roles": _("Key roles renewed in twelve months: %(fresh)s of %(roles)s."),
     "comfort_zone.familiarity": _("Familiarity: two holders have shared %(shared)s months on average."),
     "comfort_zone.outside": _("Contacts of a year with somebody who holds no seat: %(outside_share)s."),
     "comfort_zone.outside_unknown": _("Contacts with somebody who holds no seat: can’t tell, no source."),

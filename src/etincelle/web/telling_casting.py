@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from etincelle.comfort_zone.renewal import Bound, Broken, Casting, KeySeat, broken
 from etincelle.comfort_zone.renewal_plan import solve
@@ -148,7 +149,7 @@ def _line(
         "month": f"{casting.day(month):%Y-%m}" if month else "", "place": month or 0,
         "said": capitalised(say_month(casting.day(month))) if month else "", "tenure_months": seat.tenure,
         "faults": mine, "why": _why(reason) if reason and not mine else [],
-        "first": capitalised(say_month(casting.day(casting.first_month(seat)))),
+        "first": say_month(casting.day(casting.first_month(seat))),
     }  # fmt: skip
 
 
@@ -159,10 +160,16 @@ def _cost(one: Lifted) -> str:
         return _("Without “%(bound)s”: the same renewals, earlier.") % {"bound": bound}
     late, fewer = one.gain.past_window, one.gain.renewals
     if late > 0:
-        said = _("Without “%(bound)s”: roles past their window, fewer by %(count)s; renewals in all, %(moves)s.")
+        said = ngettext(
+            "Without “%(bound)s”: one role fewer past its window, with %(moves)s renewals in all.",
+            "Without “%(bound)s”: %(count)s roles fewer past their window, with %(moves)s renewals in all.", late,
+        )  # fmt: skip
         return said % {"bound": bound, "count": say_number(late), "moves": say_number(one.cost.renewals)}
     if fewer > 0:
-        return _("Without “%(bound)s”: renewals, fewer by %(count)s.") % {"bound": bound, "count": say_number(fewer)}
+        said = ngettext(
+            "Without “%(bound)s”: one renewal fewer.", "Without “%(bound)s”: %(count)s renewals fewer.", fewer
+        )
+        return said % {"bound": bound, "count": say_number(fewer)}
     months = say_months(one.gain.shared_months)
     return _("Without “%(bound)s”: %(months)s of shared work more would stay.") % {"bound": bound, "months": months}
 

@@ -72,7 +72,7 @@ def holds(side: Casting, months: Sequence[int | None]) -> bool:  # noqa: C901, P
         width = max(12, ceil(36 / (count - 1)))
         for start in ends:
             end = start + width - 1
-            is_asked = end <= rules.horizon_months and side.age + end >= rules.least_from_months
+            is_asked = end <= rules.horizon_months and side.age + start >= rules.least_from_months
             if is_asked and not any(start <= m <= end for m, _s in moves):
                 return False
     return True
@@ -132,7 +132,7 @@ def grids() -> Iterator[Casting]:
     for tenures in product((6, 30, 58), repeat=3):
         for first in (1, 9):
             for pair in ("", "p"):
-                for open_months in ((1, 2, 12, 13, 14), (3, 6, 9, 15, 18, 24)):
+                for open_months in ((1, 2, 12, 13, 14), (3, 6, 9, 15, 18, 24), (1, 2)):
                     seats = [
                         seat("a", tenures[0], pair=pair), seat("b", tenures[1], pair=pair, after_term=first),
                         seat("c", tenures[2], renewed=True),

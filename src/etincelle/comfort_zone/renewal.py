@@ -11,8 +11,8 @@ whole months. n key roles are held today; A is the sum of their tenures. Each bo
     most half year  the same in any 6 months
     stability       mean tenure >= 18 months after each renewal
     freshness       mean tenure <= 48 months at the horizon
-    regular         one renewal in any w months of the horizon, once the side is two years old; w = 12, or 36 / (n - 1)
-                    if that is more: renewed every w months, n roles stay 18 months on average just after each renewal
+    regular         one renewal in any w months of the horizon that begin once the side is two years old; w = 12, or
+                    36 / (n - 1) if that is more: renewed every w months, n roles have 18 months on average just after
 
 The mean tenure t months from now is (n t + A - the sum, over renewals until then, of tenure today + month) / n.
 Worked figure: four roles held for 60 months, two renewed in month 4: (4 x 4 + 240 - 2 x 64) / 4 = 32 months.
@@ -126,7 +126,7 @@ class Casting:
         """The first beginning of the months in which a renewal is asked for; past the last one when none is."""
         if not self.holds(Bound.REGULAR):
             return self.horizon + 1
-        return max(1, self.rules.least_from_months - self.age - self.asked_within() + 1)
+        return max(1, self.rules.least_from_months - self.age)
 
     def asked_within(self) -> int:
         """In how many months a renewal is asked for: twelve, or as many as the stability floor needs of few roles."""

@@ -140,6 +140,14 @@ def test_two_who_fetch_at_once_fetch_once(answers: Answers) -> None:
     assert [subscriptions.claimed(row, now), subscriptions.claimed(row, now)] == [True, False]
 
 
+def test_slow_servers_leave_the_rest_for_the_next_round(answers: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(None)
+    rows = [subscribed(), subscribed()]
+    monkeypatch.setattr(subscriptions, "monotonic", iter([0.0, 1.0, 99.0]).__next__)
+    assert subscriptions.fetch_due() == 1
+    assert [again(row).tried_at is not None for row in rows] == [True, False]
+
+
 def test_paused_or_removed_it_is_not_fetched_and_the_address_is_forgotten_in_a_day(answers: Answers) -> None:
     answers(calendar(OLD))
     with clock.frozen_at(TODAY):

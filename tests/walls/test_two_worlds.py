@@ -101,7 +101,8 @@ def test_the_private_side_is_changed_in_every_table() -> None:
         "Ambition", "Commitment", "PersonProfile", "DeclaredContact", "ContractStake", "Demand", "TicketRule",
         "TicketMonth", "RecomputedMonth", "TicketState", "SupportGroup", "CreditTerms", "CreditWeight",
         "SeatPlan", "Theme", "ThemeHook", "StrategyVersion", "FeedbackAnswer", "Outcome", "Snooze",
-        "IndexRecord", "Batch", "CalendarSubscription", "Morning", "MorningFacts", "SignalRecord", "JournalEntry", "Change", "JournalHead",
+        "IndexRecord", "Batch", "CalendarSubscription", "Morning", "MorningFacts", "SignalRecord",
+        "JournalEntry", "Change", "JournalHead",
     }  # fmt: skip
     seen_by_nobody_else = {
         "Membership", "SignInLink", "SignInFailure", "RulesVersion", "SourceCoverage", "LedgerPart", "MonthsCounted",

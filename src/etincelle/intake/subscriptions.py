@@ -9,6 +9,7 @@ import io
 import logging
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from time import monotonic
 
 from django.db import transaction
 
@@ -23,6 +24,7 @@ WHY = "subscribed calendars"
 MORNING = time(6, 55)  # just before the day is decided
 FIRST_WAIT, LONGEST_WAIT = timedelta(hours=1), timedelta(days=1)
 CLAIM = timedelta(minutes=15)
+LONGEST_ROUND = 60.0  # seconds
 KEPT_AFTER_REMOVAL = timedelta(days=1)
 State = CalendarSubscription.State
 logger = logging.getLogger(__name__)
@@ -86,11 +88,15 @@ def noted(actor: Actor, action: str, row: CalendarSubscription) -> None:
 
 
 def fetch_due(now: datetime | None = None) -> int:
-    """Fetch what is due, each at most once at a time; forget the addresses of what was removed. How many were taken."""
+    """Fetch what is due, each at most once at a time; forget the addresses of what was removed. How many were taken.
+
+    After a minute the rest is left due: slow servers must not keep the day from being decided.
+    """
+    until = monotonic() + LONGEST_ROUND
     now = now or clock.now()
     forget_removed(now)
     due = everything(CalendarSubscription, WHY).filter(state=State.ACTIVE, next_try_at__lte=now).order_by("pk")
-    return sum(fetch(row) is not None for row in list(due) if claimed(row, now))
+    return sum(fetch(row) is not None for row in list(due) if monotonic() < until and claimed(row, now))
 
 
 def claimed(row: CalendarSubscription, now: datetime) -> bool:

@@ -32,9 +32,14 @@ ARTICLE = Table(
 
 
 def _many() -> Table:
+    """What one gains the other pays, turn by turn: seven issues of four levels."""
     chance = np.random.default_rng(11)
-    worths = chance.integers(-20_000, 60_000, (7, 3, 2)).tolist()
-    return Table(tuple(issue(f"i{n}", (0, 0), *map(tuple, levels)) for n, levels in enumerate(worths)))
+    issues = []
+    for number in range(7):
+        gained, paid = np.sort(chance.integers(2_000, 60_000, (2, 3)), axis=1).tolist()
+        pairs = [(g, -p // 2) if number % 2 else (-p // 2, g) for g, p in zip(gained, paid)]
+        issues.append(issue(f"i{number}", (0, 0), *pairs))
+    return Table(tuple(issues))
 
 
 def drawn_table(seed: int) -> Table:
@@ -91,4 +96,4 @@ def mirrored(table: Table) -> Table:
     return replace(table, issues=issues, client=table.partner, partner=table.client)
 
 
-MANY = _many()  # seven issues of four levels
+MANY = _many()

@@ -114,7 +114,8 @@ def together(agreed: Zone, rules: DealRules) -> tuple[tuple[Point, ...], float]:
     best = nash(agreed)
     steps = round((rules.near_share - rules.near_least) / rules.near_step)
     shares = [rules.near_share - step * rules.near_step for step in range(steps + 1)]
-    chosen, share = (best,), rules.near_share
+    chosen: tuple[Point, ...] = (best,)
+    share = rules.near_share
     for apart, share in product(sorted({rules.levels_apart, 1}, reverse=True), shares):
         chosen = _different(_near(agreed, best, share), best, apart)
         if len(chosen) == OFFERS:

@@ -62,13 +62,17 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Something to agree on: levels by rising ambition, and the code of the level that holds today."""
+    """Something to agree on: levels by rising ambition, and the code of the level that holds today.
+
+    `giver`: who gives when it moves, as both would say it; None for both, or neither. It may cross the table.
+    """
 
     code: str
     title: str
     levels: tuple[Level, ...]
     today: str
     units: tuple[Unit, Unit] = (Unit.EUROS, Unit.EUROS)  # client, partner
+    giver: Side | None = None
 
     def unit(self, side: Side) -> Unit:
         """The unit a side tells the worth in."""

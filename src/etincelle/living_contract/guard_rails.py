@@ -14,7 +14,7 @@ Worked figure: 2,000,000 at the start, 120,000 of small changes so far, threshol
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from etincelle.living_contract.deal_facts import Ground, Issue, Level, PublicContract, Table
@@ -85,8 +85,7 @@ def guard(table: Table, rules: PublicRules) -> Guarded:
     barred = [bar for issue in table.issues for level in issue.levels if (bar := _bar(issue, level, table, limits))]
     out = {(bar.issue, bar.level) for bar in barred}
     issues = tuple(
-        Issue(i.code, i.title, tuple(x for x in i.levels if (i.code, x.code) not in out), i.today, i.units)
-        for i in table.issues
+        replace(i, levels=tuple(level for level in i.levels if (i.code, level.code) not in out)) for i in table.issues
     )
     ceilings = tuple(Ceiling(ground, most, _adds(issues, ground)) for ground, most in limits.items())
     used = tuple(ceiling for ceiling in ceilings if any(ceiling.adds.values()))

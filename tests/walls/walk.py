@@ -41,8 +41,9 @@ def fillers(cast: Cast, code: str) -> dict[str, list[str]]:
         "key": [str(cast.morning.pk), str(cast.batch.pk), str(MISSING)], "code": [f"{code}-1", f"{code}-N", *evidence],
         "partnership": [f"{code}-1"], "kind": [*(k.key for k in KINDS), "nothing"],
         "secret": [make_link(cast.users["cio"]), "wrong-secret"],
-        "step": ["pause", "nothing"], "year": ["2026"], "month": ["10"], "source": ["now"], "number": [f"INC-{code}"],
+        "year": ["2026"], "month": ["10"], "source": ["now"], "number": [f"INC-{code}"],
         "side": ["partner", "client"],
+        "step": ["pause", "nothing"],
         "ours": [str(everything(Person, "test").get(code="dg").pk)],
         "theirs": [str(cast.rows[code]["Person"].pk), str(MISSING)],
     }  # fmt: skip

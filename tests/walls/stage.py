@@ -26,7 +26,7 @@ from etincelle.governance.models import Attendance, Committee, CommitteeSeat, Me
 from etincelle.intake.models import CalendarSubscription
 from etincelle.intake.sources.rows import Reject
 from etincelle.ledger.models import TicketMonth
-from etincelle.living_contract.models import Amendment, CatalogueLine, ContractStake, CreditTerms
+from etincelle.living_contract.models import Amendment, CatalogueLine, ContractReading, ContractStake, CreditTerms
 from etincelle.new_deal.models import Measure, Objective, ThemeHook, ThemeLink
 from etincelle.parties.models import AddressChoice, Person, Seat, SeatPlan, SeenAddress
 from etincelle.spark.models import IndexRecord, Outcome, SignalRecord, Snooze
@@ -34,7 +34,7 @@ from etincelle.spark.models import IndexRecord, Outcome, SignalRecord, Snooze
 FAR = datetime(2087, 3, 19, 9, tzinfo=UTC)
 PRIVATE = (
     *small.PRIVATE, "draft", "quiet", "hook", "link", "unmeasured", "note", "rule", "reject", "source", "weight",
-    "calendar", "stranger", "answer",
+    "calendar", "stranger", "answer", "quote",
 )  # fmt: skip
 SHARED = (*small.SHARED, "measure", "amendment", "line", "seat", "committee", "decision", "report", "hours", "promised")
 SHOWN_TO_PARTNER = ("action", "idea", "sent", "committee")
@@ -68,6 +68,10 @@ def add_contract(rows: dict[str, Any], code: str) -> None:
     quiet = {"quiet_until": date(2020, 1, 1), "quiet_reason": canary("quiet", code)}
     everything(ContractStake, "test").filter(contract=contract).update(**quiet)
     store(rows, CreditTerms(contract=contract, monthly_charges=Decimal(104321), at_risk_percent=Decimal(10)))
+    quote = {"text": canary("quote", code), "start": 0, "end": 9, "line": 1, "page": None, "section": ""}
+    law = {"value": "X", "confidence": 0.8, "why": None, "partial": None, "steps": {}, "quotes": [quote]}
+    told = {"language": "en", "terms": {"law": law}}
+    store(rows, ContractReading(contract=contract, digest="0" * 64, filename="c.txt", read_on=TODAY, terms=told))
     signed = {"signed_on": date(2023, 4, 1), "kind": "address", "title": canary("amendment", code)}
     store(rows, Amendment(contract=contract, number="1", **signed))
     store(rows, CatalogueLine(contract=contract, code=f"{code}-L", name=canary("line", code)))

@@ -106,6 +106,28 @@ class CreditTerms(Row):
     )  # fmt: skip
 
 
+class ContractReading(Row):
+    """What was read in a contract's document, with its quotes, and what a person decided of it: the client's own.
+
+    digest: SHA-256 of the document; terms: as reading/plain.py writes them; decisions: attribute of the contract ->
+    {"read", "kept"}; last: what the latest confirmation replaced, to undo it ({} when there is nothing to undo).
+    """
+
+    ACCESS = Access(side="client", area="living_contract", **OF_CONTRACT)
+    NATURAL = ("contract__code", "digest")
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="+", verbose_name=_("contract"))
+    digest = models.CharField(_("mark of the document"), max_length=64)
+    filename = models.CharField(_("file"), max_length=255)
+    reader = models.CharField(_("reader"), max_length=60)
+    read_on = models.DateField(_("read on"))
+    terms = models.JSONField(_("terms"), default=dict)
+    decisions = models.JSONField(_("decisions"), default=dict)
+    last = models.JSONField(_("replaced"), default=dict)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["contract", "digest"], name="contract_reading_natural"),)
+
+
 class Amendment(Row):
     """A change to a contract. Substantive: scope, levels, price model, term, innovation, governance."""
 

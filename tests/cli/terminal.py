@@ -11,7 +11,7 @@ from pathlib import Path
 FRENCH, ENGLISH = "fr_FR.UTF-8", "en_GB.UTF-8"
 COMMANDS = (
     "demo", "serve", "import", "call", "status", "services", "explain", "ties", "doctor", "backup", "restore",
-    "template", "user",
+    "template", "user", "privacy",
 )  # fmt: skip
 REHEARSAL = """
 import io, json, sys

@@ -7,7 +7,7 @@ import click
 from etincelle import __version__
 from etincelle.cli.language import _
 from etincelle.cli.presenting import SETTINGS, Command, Commands, argument, option
-from etincelle.cli.values import ROLES, Day, DayCount, Existing, KindName, Month, Port, RoleName
+from etincelle.cli.values import ROLES, Day, DayCount, Existing, KindName, Month, Port, RightName, RoleName
 
 DEFAULT_PORT = 8765
 DEFAULT_WINDOW = 180
@@ -203,7 +203,28 @@ USER = Command(
         option("--partner", words=_("The partner’s code, for a partner’s user."), default="", metavar=_("CODE")),
     ],
 )
-ALL = (DEMO, SERVE, IMPORT, CALL, STATUS, SERVICES, EXPLAIN, TIES, DOCTOR, BACKUP, RESTORE, TEMPLATE, USER)
+PRIVACY = Command(
+    "privacy",
+    (
+        _("Show, export or erase what is kept about people."),
+        _(
+            "What is kept about people. ACTION is register (every kind of data, why and how long), export (all about "
+            "one person, in a ZIP), erase (shows what would go; does it with --confirm), hold and release (a legal "
+            "hold), notice (the text owed to a person), retention (removes what is past its time). A person is told "
+            "by code, e-mail address or name."
+        ),
+    ),
+    [
+        argument("action", _("ACTION"), RightName()),
+        argument("who", _("PERSON"), click.STRING, required=False, default=""),
+        option("--file", words=_("Where to write the export."), type=NEW_FILE, metavar=_("FILE")),
+        option("--confirm", words=_("The person’s code again, to erase for good."), default="", metavar=_("CODE")),
+        option("--reason", words=_("Why the data must be kept."), default="", metavar=_("TEXT")),
+        option("--dry-run", words=_("Say what is past its time, remove nothing."), is_flag=True),
+        json_option(),
+    ],
+)
+ALL = (DEMO, SERVE, IMPORT, CALL, STATUS, SERVICES, EXPLAIN, TIES, DOCTOR, BACKUP, RESTORE, TEMPLATE, USER, PRIVACY)
 
 
 @click.group(

@@ -18,6 +18,7 @@ from etincelle.foundation.accounts import first_user
 from etincelle.foundation.config import config
 from etincelle.foundation.locks import SERVING, held
 from etincelle.ledger.embedded import before_fork
+from etincelle.privacy.retention import keep_promises
 from etincelle.web.wsgi import application
 
 MORNING_HOUR = 7
@@ -60,6 +61,7 @@ def tick() -> None:
     """Publish now, then at each seven o'clock of the installation's zone."""
     waiting = threading.Event()
     while True:
+        keep_promises()
         decide()
         connections.close_all()
         waiting.wait(seconds_to_morning(clock.now()))

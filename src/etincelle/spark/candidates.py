@@ -69,8 +69,8 @@ class Refusal:
 
 
 def present(people: Sequence[PersonFacts], side: Side, today: date) -> list[PersonFacts]:
-    """People of a side who have not left."""
-    return [p for p in people if p.side is side and not (p.gone_on and p.gone_on <= today)]
+    """People of a side who have not left, nor been erased."""
+    return [p for p in people if p.side is side and not (p.erased or (p.gone_on and p.gone_on <= today))]
 
 
 def callees(facts: PartnershipFacts, topic: str, rules: CallRules, today: date) -> list[PersonFacts]:

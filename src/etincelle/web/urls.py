@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from etincelle.web import facts, figures, home, levels, measures, partnerships, pressure, sample_page, sign_in
+from etincelle.web import facts, figures, home, levels, measures, partnerships, people, pressure, sample_page, sign_in
 
 own = [
     path("", home.entrance, name="home"),
@@ -28,6 +28,15 @@ own = [
     path("facts/<str:kind>/", facts.fact_list, name="fact_list"),
     path("facts/<str:kind>/add/", facts.fact_add, name="fact_add"),
     path("facts/<str:kind>/<int:key>/", facts.fact_edit, name="fact_edit"),
+    path("people/", people.people, name="people"),
+    path("people/<str:code>/", people.person, name="person"),
+    path("people/<str:code>/undo/", people.person_undo, name="person_undo"),
+    path("people/<str:code>/export/", people.person_export, name="person_export"),
+    path("people/<str:code>/erase/", people.person_erase, name="person_erase"),
+    path("people/<str:code>/hold/", people.person_hold, name="person_hold"),
+    path("people/<str:code>/link/", people.person_link, name="person_link"),
+    path("personal-data/", people.personal_data, name="personal_data"),
+    path("kept/<str:secret>/", people.own_data, name="own_data"),
     path("sample/", sample_page.sample, name="sample"),
     path("login/", sign_in.enter, name="login"),
     path("once/<str:secret>/", sign_in.once, name="once"),

@@ -106,8 +106,10 @@ def told(row: Any, found: Found) -> dict[str, Any]:
 
 
 def label(row: Any, field: Any) -> Any:
-    """Another row by its code, else its number."""
+    """Another row by its code, a person by his name, else its number."""
     other = getattr(row, field.name)
+    if isinstance(other, Person):
+        return other.name
     return getattr(other, "code", None) or getattr(other, "pk", None)
 
 

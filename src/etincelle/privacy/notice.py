@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from etincelle.parties.models import Person
-from etincelle.privacy.phrases import ERASES, PURPOSES, READERS, RETENTIONS
+from etincelle.privacy.phrases import PURPOSES, RETENTIONS
 from etincelle.privacy.register import lines
 
 SPOKEN_OF = ("reach", "recognise", "level", "seat", "tie", "words", "note")
@@ -35,6 +35,10 @@ def paragraphs(person: Person) -> Iterator[str]:
         "Their ground is its legitimate interest in keeping the partnership alive. "
         "[To be confirmed by the data officer.]"
     )
+    yield _(
+        "Your level, your mandate, the contacts and what was noted of calls are read by the company alone. "
+        "Your name, your function and your roles are read by both partners."
+    )
     yield _("No score is given to a person: scores are on ties, roles and committees. No decision is automatic.")
     yield _(
         "You may ask to see your data, to have them corrected or erased, to limit their use, or object to it. "
@@ -44,18 +48,10 @@ def paragraphs(person: Person) -> Iterator[str]:
 
 
 def said() -> list[str]:
-    """Purposes with their readers, durations and erasure, said once each."""
-    found = {
-        (line.purpose, line.readers, line.retention, line.erase): None for line in lines() if line.purpose in SPOKEN_OF
-    }
+    """Purposes with their durations, said once each."""
+    found = {(line.purpose, line.retention): None for line in lines() if line.purpose in SPOKEN_OF}
     order = sorted(found, key=lambda key: SPOKEN_OF.index(key[0]))
     return [
-        _("%(purpose)s; read by %(readers)s; kept %(retention)s; once erased: %(erase)s.")
-        % {
-            "purpose": PURPOSES[purpose],
-            "readers": READERS[readers],
-            "retention": RETENTIONS[retention],
-            "erase": ERASES[erase],
-        }
-        for purpose, readers, retention, erase in order
+        _("%(purpose)s. Kept for: %(retention)s.") % {"purpose": PURPOSES[purpose], "retention": RETENTIONS[retention]}
+        for purpose, retention in order
     ]

@@ -97,7 +97,6 @@ NAMES: dict[str, Promise] = {
 FIELDS: dict[str, Promise] = {
     "came_from": _("file of origin"),
     "source": _("source"),
-    "external_id": _("digest of the event"),
     "occurred_at": _("time"),
     "day": _("day"),
     "channel": _("channel"),
@@ -136,8 +135,28 @@ FIELDS: dict[str, Promise] = {
     "payload": _("decision"),
     "evidence": _("proofs"),
     "name": _("name"),
-    "id": _("row"),
 }
+VALUES: dict[Any, Promise] = {
+    "client": _("client"),
+    "partner": _("partner"),
+    "meeting": _("meeting"),
+    "mail": _("e-mail"),
+    "call": _("call"),
+    "attendee": _("attendee"),
+    "organiser": _("organiser"),
+    "administrator": _("administrator"),
+    "house": _("the product itself"),
+    "facts.add": _("added"),
+    "facts.correct": _("corrected"),
+    "facts.take_back": _("correction taken back"),
+    "privacy.export": _("export made"),
+    "privacy.link": _("link made for the person"),
+    "privacy.read_own": _("read by the person"),
+    "privacy.revoke_link": _("link closed"),
+    "privacy.hold": _("legal hold"),
+    "privacy.release": _("hold released"),
+}
+UNSAID = frozenset({"id", "external_id"})
 EMPTY: tuple[Any, ...] = (None, "", [], ())
 SHEETS: dict[str, Kind] = {kind.model: kind for kind in BY_KEY.values()}
 TWINS: dict[str, Kind] = {t.model: k for k in BY_KEY.values() for t in k.twins.values()}
@@ -163,16 +182,36 @@ def said(line: Line) -> dict[str, str]:
     }
 
 
+def field_of(place: str, name: str) -> Any:
+    """The field of a table, or None for a place outside the database."""
+    try:
+        return apps.get_model(place)._meta.get_field(name)
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return None
+
+
 def field_name(place: str, name: str) -> str:
     """What people call a field: its name here, else the one it bears on its form."""
     if name in FIELDS:
         return str(FIELDS[name])
-    try:
-        return str(apps.get_model(place)._meta.get_field(name).verbose_name)
-    except (LookupError, ValueError, FieldDoesNotExist, AttributeError):
-        return name
+    return str(getattr(field_of(place, name), "verbose_name", name))
+
+
+def value_said(place: str, name: str, value: Any) -> Any:
+    """A value as people say it: a choice by its words, yes or no."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    choices = dict(getattr(field_of(place, name), "flatchoices", ()) or ())
+    return choices.get(value, VALUES.get(value, value)) if isinstance(value, str | int) else value
 
 
 def said_rows(place: str, rows: Iterable[Mapping[str, Any]]) -> list[list[tuple[str, Any]]]:
-    """Rows as (name of the field, value), without what is empty."""
-    return [[(field_name(place, name), value) for name, value in row.items() if value not in EMPTY] for row in rows]
+    """Rows as (name of the field, value), without what is empty, nor the numbers of rows and events."""
+    return [
+        [
+            (field_name(place, name), value_said(place, name, value))
+            for name, value in row.items()
+            if value not in EMPTY and name not in UNSAID
+        ]
+        for row in rows
+    ]

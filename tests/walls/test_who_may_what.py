@@ -53,6 +53,8 @@ RULES = {
     "undo/<str:kind>/<int:key>/": "call.decide",
     "partnerships/": "facts.read", "partnerships/<str:code>/": "facts.read",
     "partnerships/<str:code>/network/": "call.read", "partnerships/<str:code>/services/": "facts.read",
+    "partnerships/<str:code>/network/rows/": "call.read",
+    "partnerships/<str:code>/network/<int:ours>/<int:theirs>/": "call.read",
     "partnerships/<str:code>/pressure/": "facts.read",
     "partnerships/<str:code>/measures/": "facts.read", "partnerships/<str:code>/measures/rows/": "facts.read",
     "levels/<str:code>/": "facts.read", "levels/<str:code>/<int:year>/<int:month>/": "facts.read",

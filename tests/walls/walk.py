@@ -12,8 +12,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import IntConverter
 from tests.cast import Cast
 
+from etincelle.foundation.access import everything
 from etincelle.foundation.sign_in import make_link
 from etincelle.intake.kinds import KINDS
+from etincelle.parties.models import Person
 
 MISSING = 987_654_321
 STRANGERS = ("partner_executive", "other_partner", "internal_client", "no_membership", "anonymous")
@@ -40,6 +42,8 @@ def fillers(cast: Cast, code: str) -> dict[str, list[str]]:
         "partnership": [f"{code}-1"], "kind": [*(k.key for k in KINDS), "nothing"],
         "secret": [make_link(cast.users["cio"]), "wrong-secret"],
         "year": ["2026"], "month": ["10"], "source": ["now"], "number": [f"INC-{code}"],
+        "ours": [str(everything(Person, "test").get(code="dg").pk)],
+        "theirs": [str(cast.rows[code]["Person"].pk), str(MISSING)],
     }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,19 +20,22 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from etincelle.foundation import clock
-from etincelle.foundation.access import Asked, may, one_visible, rule, visible
+from etincelle.foundation.access import Asked, everything, may, one_visible, rule, visible
 from etincelle.foundation.speech import say_date
 from etincelle.ledger.parts import ledger
-from etincelle.parties.models import Person, PersonAlias, PersonProfile, Seat
+from etincelle.network.models import DeclaredContact
+from etincelle.parties.models import Partnership, Person, PersonAlias, PersonProfile, Seat
 from etincelle.privacy import corrections, holds, links, phrases, register
 from etincelle.privacy.aside import set_aside
 from etincelle.privacy.erasure import Barred, ask, plan
 from etincelle.privacy.export import archive, own
 from etincelle.privacy.notice import notice
 from etincelle.privacy.places import about, telling_models
+from etincelle.vocabulary.levels import Side
 from etincelle.web.figures import cell
 
 PER_PAGE = 50
+WHY = "whom a person met"
 
 
 @require_GET
@@ -76,7 +80,7 @@ def person(request: Asked, code: str) -> HttpResponse:
         "profile": [cells(profile, name) for name in ("level", "mandate")] if profile else [],
         "aliases": [a.address for a in visible(actor, PersonAlias).filter(person=row).order_by("pk")],
         "seats": [seat_line(seat) for seat in seats_of(request, row)],
-        "kept": kept(request, row), "hold": hold, "hold_since": say_date(hold.placed_on) if hold else "",
+        "ties": ties(request, row), "kept": kept(request, row), "hold": hold, "hold_since": say_date(hold.placed_on) if hold else "",
         "erased": say_date(row.erased_on) if row.erased_on else "",
         "may_correct": may(actor, "facts.write") and not row.erased_on, "may_manage": may(actor, "house.manage"),
         "correction": corrections.last(row) if may(actor, "facts.write") else None,
@@ -106,6 +110,32 @@ def seat_line(seat: Seat) -> dict[str, str]:
         "until": say_date(seat.until) if seat.until else "",
         "url": reverse("web:network", args=[seat.partnership.code]),
     }  # fmt: skip
+
+
+def ties(request: Asked, row: Person) -> list[dict[str, str]]:
+    """With whom a contact is known, in alphabetical order, each with the page of the tie."""
+    other = Side.CLIENT if row.side == Side.PARTNER else Side.PARTNER
+    facing = visible(request.actor, Person).filter(code__in=met(row), side=other.value).order_by("name", "code")
+    return [{"name": one.name, "url": tie_url(request, row, one)} for one in facing]
+
+
+def met(row: Person) -> set[str]:
+    """The codes of everybody who was in a contact with a person."""
+    keys = sorted({f"{contact[0]}|{contact[1]}" for contact in ledger().query("contacts_of_person", [row.code])})
+    found = {code for _key, _day, _channel, codes in ledger().query("contact_rows", [keys]) for code in codes}
+    pairs = everything(DeclaredContact, WHY).filter(Q(person_client=row) | Q(person_partner=row))
+    for codes in pairs.values_list("person_client__code", "person_partner__code"):
+        found.update(codes)
+    return found - {row.code}
+
+
+def tie_url(request: Asked, one: Person, other: Person) -> str:
+    """The page of a tie, on the partnership where the partner's person sat last, else on any of his firm's."""
+    ours, theirs = (one, other) if one.side == Side.CLIENT else (other, one)
+    seat = seats_of(request, theirs).first()
+    rows = visible(request.actor, Partnership).filter(partner=theirs.partner).order_by("code")
+    partnership = seat.partnership if seat else rows.first()
+    return reverse("web:tie", args=[partnership.code, ours.pk, theirs.pk]) if partnership else ""
 
 
 def kept(request: Asked, row: Person) -> list[dict[str, Any]]:

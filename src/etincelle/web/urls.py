@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from etincelle.web import facts, figures, home, levels, measures, partnerships, people, pressure, sample_page, sign_in
+from etincelle.web import (
+    facts,
+    figures,
+    home,
+    levels,
+    measures,
+    network,
+    partnerships,
+    people,
+    pressure,
+    sample_page,
+    sign_in,
+)
 
 own = [
     path("", home.entrance, name="home"),
@@ -13,7 +25,9 @@ own = [
     path("undo/<str:kind>/<int:key>/", home.undo, name="undo"),
     path("partnerships/", partnerships.partnerships, name="partnerships"),
     path("partnerships/<str:code>/", partnerships.partnership, name="partnership"),
-    path("partnerships/<str:code>/network/", partnerships.network, name="network"),
+    path("partnerships/<str:code>/network/", network.network, name="network"),
+    path("partnerships/<str:code>/network/rows/", network.network_rows, name="network_rows"),
+    path("partnerships/<str:code>/network/<int:ours>/<int:theirs>/", network.tie, name="tie"),
     path("partnerships/<str:code>/services/", levels.services, name="services"),
     path("partnerships/<str:code>/pressure/", pressure.pressure, name="pressure"),
     path("partnerships/<str:code>/measures/", measures.measures, name="measures"),

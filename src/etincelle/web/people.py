@@ -20,7 +20,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from etincelle.foundation import clock
-from etincelle.foundation.access import Asked, everything, may, one_visible, rule, visible
+from etincelle.foundation.access import Asked, may, one_visible, rule, visible
 from etincelle.foundation.speech import say_date
 from etincelle.ledger.parts import ledger
 from etincelle.network.models import DeclaredContact
@@ -35,7 +35,6 @@ from etincelle.vocabulary.levels import Side
 from etincelle.web.figures import cell
 
 PER_PAGE = 50
-WHY = "whom a person met"
 
 
 @require_GET
@@ -80,7 +79,8 @@ def person(request: Asked, code: str) -> HttpResponse:
         "profile": [cells(profile, name) for name in ("level", "mandate")] if profile else [],
         "aliases": [a.address for a in visible(actor, PersonAlias).filter(person=row).order_by("pk")],
         "seats": [seat_line(seat) for seat in seats_of(request, row)],
-        "ties": ties(request, row), "kept": kept(request, row), "hold": hold, "hold_since": say_date(hold.placed_on) if hold else "",
+        "ties": ties(request, row), "kept": kept(request, row), "hold": hold,
+        "hold_since": say_date(hold.placed_on) if hold else "",
         "erased": say_date(row.erased_on) if row.erased_on else "",
         "may_correct": may(actor, "facts.write") and not row.erased_on, "may_manage": may(actor, "house.manage"),
         "correction": corrections.last(row) if may(actor, "facts.write") else None,
@@ -115,15 +115,15 @@ def seat_line(seat: Seat) -> dict[str, str]:
 def ties(request: Asked, row: Person) -> list[dict[str, str]]:
     """With whom a contact is known, in alphabetical order, each with the page of the tie."""
     other = Side.CLIENT if row.side == Side.PARTNER else Side.PARTNER
-    facing = visible(request.actor, Person).filter(code__in=met(row), side=other.value).order_by("name", "code")
+    facing = visible(request.actor, Person).filter(code__in=met(request, row), side=other.value).order_by("name", "code")
     return [{"name": one.name, "url": tie_url(request, row, one)} for one in facing]
 
 
-def met(row: Person) -> set[str]:
+def met(request: Asked, row: Person) -> set[str]:
     """The codes of everybody who was in a contact with a person."""
     keys = sorted({f"{contact[0]}|{contact[1]}" for contact in ledger().query("contacts_of_person", [row.code])})
     found = {code for _key, _day, _channel, codes in ledger().query("contact_rows", [keys]) for code in codes}
-    pairs = everything(DeclaredContact, WHY).filter(Q(person_client=row) | Q(person_partner=row))
+    pairs = visible(request.actor, DeclaredContact).filter(Q(person_client=row) | Q(person_partner=row))
     for codes in pairs.values_list("person_client__code", "person_partner__code"):
         found.update(codes)
     return found - {row.code}

@@ -115,8 +115,8 @@ def seat_line(seat: Seat) -> dict[str, str]:
 def ties(request: Asked, row: Person) -> list[dict[str, str]]:
     """With whom a contact is known, in alphabetical order, each with the page of the tie."""
     other = Side.CLIENT if row.side == Side.PARTNER else Side.PARTNER
-    facing = visible(request.actor, Person).filter(code__in=met(request, row), side=other.value).order_by("name", "code")
-    return [{"name": one.name, "url": tie_url(request, row, one)} for one in facing]
+    facing = visible(request.actor, Person).filter(code__in=met(request, row), side=other.value)
+    return [{"name": one.name, "url": tie_url(request, row, one)} for one in facing.order_by("name", "code")]
 
 
 def met(request: Asked, row: Person) -> set[str]:

@@ -25,7 +25,7 @@ from etincelle.intake.writing import as_json
 from etincelle.ledger import parts
 from etincelle.network.models import DeclaredContact
 from etincelle.parties.actions import correct_row
-from etincelle.parties.models import Commitment, Person, PersonAlias, PersonProfile, Seat
+from etincelle.parties.models import AddressChoice, Commitment, Person, PersonAlias, PersonProfile, Seat
 from etincelle.spark.actions import publish
 from etincelle.spark.models import Outcome
 from etincelle.vocabulary.levels import Role
@@ -127,8 +127,20 @@ def add_files(cast: Any) -> None:
         rows.append({**event, "person_code": "dg", "side": "client", "partner_code": ""})
     with transaction.atomic():
         parts.publish(parts.ledger().write_part("contacts", rows), None)
+        parts.publish(parts.ledger().write_part("mails", mails()), None)
+    AddressChoice(address=ALIAS.upper(), choice="alias", person_code=CODE).save()
     storage.folder().mkdir(parents=True, exist_ok=True)
     storage.path_of(cast.batch).write_text(f"nom;mail\n{NAME};{EMAIL}\n", encoding="cp1252")
+
+
+def mails() -> list[dict[str, Any]]:
+    """Two messages of a thread, one of hers."""
+    told = {"thread": "t1", "people": 2, "role": "from", "line": 1, "source": "mail", "partner_code": ""}
+    return [
+        {**told, "message": f"m{number}", "person_code": code, "side": side, "day": date(2026, 3, number),
+         "occurred_at": datetime(2026, 3, number, 9, tzinfo=UTC)}
+        for number, (code, side) in enumerate([(CODE, "partner"), ("dg", "client")], start=1)
+    ]  # fmt: skip
 
 
 def add_decision() -> None:

@@ -81,7 +81,7 @@ def test_the_export_finds_her_in_every_place(house: Path) -> None:
     with zipfile.ZipFile(io.BytesIO((house / "her.zip").read_bytes())) as book:
         told = json.loads(book.read("data.json"))
         page = book.read("index.html").decode()
-        assert len(book.read("contacts.csv").decode("utf-8-sig").splitlines()) == 10
+        assert len(book.read("contacts.csv").decode("utf-8-sig").splitlines()) == 11
     text = json.dumps(told, ensure_ascii=False)
     found = {place for place in PLACES if f"q7{place}zkw" in text}
     assert found == set(PLACES)

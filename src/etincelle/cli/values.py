@@ -38,7 +38,9 @@ RIGHTS: dict[str, str] = {
     "retention": _("retention"),
 }
 
-FAMILIES: dict[str, str] = {"tickets": _("tickets"), "calendar": _("calendar"), "document": _("document")}
+FAMILIES: dict[str, str] = {
+    "tickets": _("tickets"), "calendar": _("calendar"), "mail": _("mail"), "document": _("document"),
+}  # fmt: skip
 
 
 def folded(text: str) -> str:

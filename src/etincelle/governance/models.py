@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etincelle.foundation.access import Access, Paths
 from etincelle.foundation.models import Row
-from etincelle.foundation.personal import PRESENCE, SEAT, WORDS, personal
+from etincelle.foundation.personal import SEAT, TIED, WORDS, personal
 from etincelle.parties.models import Partnership, Person
 
 OF_PARTNERSHIP: Paths = {"partner": "partnership__partner__code", "partnership": "partnership__code"}
@@ -85,7 +85,7 @@ class Attendance(Row):
     """Who of the charter came, or whom he sent."""
 
     ACCESS = Access(side="shared", area="governance", **OF_MEETING)
-    PERSONAL = personal(person=PRESENCE, present=PRESENCE)
+    PERSONAL = personal(person=TIED, present=TIED)
     NATURAL = ("meeting__code", "person__code")
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="+", verbose_name=_("meeting"))
     person = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("person"))

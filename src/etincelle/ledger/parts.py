@@ -7,7 +7,7 @@ ETINCELLE_LEDGER_URL names.
 
 import time
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 
@@ -16,14 +16,14 @@ from django.utils.translation import gettext as _
 from etincelle.foundation import clock
 from etincelle.foundation.access import everything
 from etincelle.foundation.config import config
-from etincelle.ledger import months
+from etincelle.ledger import mail_days, months
 from etincelle.ledger.embedded import EmbeddedLedger, digest_of
 from etincelle.ledger.models import LedgerPart
 from etincelle.ledger.port import SCHEMAS, LedgerError, LedgerReader, PartFile
 
 WHY = "the ledger's parts"
 ORPHAN_AGE_SECONDS = 3600
-CONTACT_TEXTS = tuple(name for name, kind in SCHEMAS["contacts"].items() if kind == "VARCHAR")
+OF_PEOPLE = ("contacts", "mails")
 
 
 def folder() -> Path:
@@ -70,12 +70,15 @@ def cluster_trouble() -> str:
 
 
 def publish(part: PartFile, batch: int | None, *, sample: bool = False) -> None:
-    """Make a part visible and count its months again; the caller holds the transaction of the whole batch."""
+    """Make a part visible and count its months or its days of mail; the caller holds the batch's transaction."""
     before = ledger()
-    LedgerPart(
+    row = LedgerPart(
         dataset=part.dataset, filename=part.path.name, rows=part.rows, digest=part.digest, batch=batch,
         sample=sample, created_at=clock.now(),
-    ).save(force_insert=True)  # fmt: skip
+    )  # fmt: skip
+    row.save(force_insert=True)
+    if part.dataset == mail_days.DATASET:
+        mail_days.count(row, EmbeddedLedger(folder(), {part.dataset: [part.path.name]}))
     if part.dataset == months.DATASET:
         months.follow(before, ledger(), [part.path.name], config().time_zone)
 
@@ -90,13 +93,13 @@ def withdraw(batch: int) -> int:
     return count
 
 
-def rewrite_contacts(change: Callable[[str], str]) -> list[Path]:
-    """Write anew each part of contacts in which a text changes, under its row; returns the files no row lists any more.
+def rewrite_people(change: Callable[[str], str]) -> list[Path]:
+    """Write anew each part of contacts or mail in which a text changes, under its row; returns the files left behind.
 
     The caller holds the transaction, and removes the files once it is committed: until then both are there.
     """
     engine, left = ledger(), []
-    for row in everything(LedgerPart, WHY).filter(dataset="contacts").order_by("pk"):
+    for row in everything(LedgerPart, WHY).filter(dataset__in=OF_PEOPLE).order_by("pk"):
         old = folder() / row.dataset / row.filename
         changed = changes_in(engine, old, change)
         if changed:
@@ -108,10 +111,10 @@ def rewrite_contacts(change: Callable[[str], str]) -> list[Path]:
 
 
 def changes_in(engine: EmbeddedLedger, part: Path, change: Callable[[str], str]) -> dict[str, dict[str, str]]:
-    """By column of a part of contacts, the texts that change and what they become."""
+    """By column of a part, the texts that change and what they become."""
     found: dict[str, dict[str, str]] = {}
     with engine.connection() as db:
-        for column in CONTACT_TEXTS:
+        for column in texts_of(part):
             query = f"SELECT DISTINCT {column} FROM read_parquet(?) WHERE {column} IS NOT NULL"  # noqa: S608
             texts = [str(text) for (text,) in db.execute(query, [str(part)]).fetchall()]
             changed = {text: change(text) for text in texts if change(text) != text}
@@ -120,11 +123,16 @@ def changes_in(engine: EmbeddedLedger, part: Path, change: Callable[[str], str])
     return found
 
 
+def texts_of(part: Path) -> list[str]:
+    """The columns of text of a part: its folder names its dataset."""
+    return [name for name, kind in SCHEMAS[part.parent.name].items() if kind == "VARCHAR"]
+
+
 def select_changed(part: Path, changed: Mapping[str, Mapping[str, str]]) -> tuple[str, list[str]]:
     """The SELECT that reads a part with some of its texts changed, and its parameters."""
     columns: list[str] = []
     params: list[str] = []
-    for name in SCHEMAS["contacts"]:
+    for name in SCHEMAS[part.parent.name]:
         texts = changed.get(name, {})
         whens = " ".join("WHEN ? THEN ?" for _text in texts)
         columns.append(f"CASE {name} {whens} ELSE {name} END AS {name}" if texts else name)
@@ -147,6 +155,12 @@ def tickets_by_month(since: date, until: date) -> list[months.MonthCount]:
 def unattached_tickets() -> int:
     """How many tickets hang on no partnership."""
     return months.unattached(histories(), config().time_zone)
+
+
+def settled(dataset: str, before: datetime) -> list[int]:
+    """The places, among the visible parts of a dataset, of those that are older than an instant and are no sample."""
+    rows = everything(LedgerPart, WHY).filter(dataset=dataset).order_by("pk").values_list("created_at", "sample")
+    return [place for place, (at, sample) in enumerate(rows) if at < before and not sample]
 
 
 def missing() -> list[str]:

@@ -127,7 +127,7 @@ def what(mention: Mention) -> str:
 
 def contact_count(person: Person) -> int:
     """How many rows of the ledger are about a person."""
-    rows = parts.ledger().query("contacts_of_person", [person.code])
+    rows = parts.ledger().query("contacts_of_person", [person.code] * 2)
     return len(rows)
 
 
@@ -200,7 +200,7 @@ def erase(actor: Actor | None, person: Person, pseudonym: str) -> None:
         for key in found.answers:
             forgotten = digest(f"{pseudonym}|{key}", salt())
             everything(FeedbackAnswer, WHY).filter(pk=key).update(reference=forgotten)
-        left = parts.rewrite_contacts(found.needles.without)
+        left = parts.rewrite_people(found.needles.without)
         erase_identity(person, pseudonym)
         journal.record(actor, "privacy.erase", (Person._meta.label, str(person.pk)), after={"pseudonym": pseudonym})
     remove_files(left, found)

@@ -132,7 +132,7 @@ def source_of(row: Any) -> str:
 
 def contacts(person: Person) -> Iterator[dict[str, Any]]:
     """The person's rows of the ledger."""
-    for values in parts.ledger().query("contacts_of_person", [person.code]):
+    for values in parts.ledger().query("contacts_of_person", [person.code] * 2):
         yield dict(zip(CONTACT_COLUMNS, values, strict=True))
 
 

@@ -19,8 +19,8 @@ from etincelle.foundation import clock, journal
 from etincelle.foundation.access import everything
 from etincelle.foundation.models import Change, JournalEntry, SignInFailure, SignInLink
 from etincelle.intake import storage
-from etincelle.intake.batches import UNDO_DAYS
 from etincelle.intake.models import Batch, RowChange
+from etincelle.intake.observations import UNDO_DAYS
 from etincelle.ledger import parts
 from etincelle.parties.models import Partnership, Person
 from etincelle.privacy.erasure import apply_again, ask, clean_space

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from etincelle.foundation import clock
 from etincelle.foundation.access import Asked, may, one_visible, rule, visible
 from etincelle.foundation.speech import say_date
+from etincelle.ledger.models import MailDay
 from etincelle.ledger.parts import ledger
 from etincelle.network.models import DeclaredContact
 from etincelle.parties.models import Partnership, Person, PersonAlias, PersonProfile, Seat
@@ -121,11 +122,13 @@ def ties(request: Asked, row: Person) -> list[dict[str, str]]:
 
 def met(request: Asked, row: Person) -> set[str]:
     """The codes of everybody who was in a contact with a person."""
-    keys = sorted({f"{contact[0]}|{contact[1]}" for contact in ledger().query("contacts_of_person", [row.code])})
+    keys = sorted({f"{contact[0]}|{contact[1]}" for contact in ledger().query("contacts_of_person", [row.code] * 2)})
     found = {code for _key, _day, _channel, codes in ledger().query("contact_rows", [keys]) for code in codes}
     pairs = visible(request.actor, DeclaredContact).filter(Q(person_client=row) | Q(person_partner=row))
     for codes in pairs.values_list("person_client__code", "person_partner__code"):
         found.update(codes)
+    threads = visible(request.actor, MailDay).filter(person_code=row.code).values("thread")
+    found.update(visible(request.actor, MailDay).filter(thread__in=threads).values_list("person_code", flat=True))
     return found - {row.code}
 
 
@@ -150,7 +153,7 @@ def kept(request: Asked, row: Person) -> list[dict[str, Any]]:
         if count := rows.count():
             place = model._meta.label
             found.append(told(phrases.place_name(place), count, sources(rows), retention[place]))
-    if contacts := ledger().query("contacts_of_person", [row.code]):
+    if contacts := ledger().query("contacts_of_person", [row.code] * 2):
         names = sorted({str(contact[0]) for contact in contacts})
         place = "ledger.contacts"
         found.append(told(phrases.place_name(place), len(contacts), names, retention[place]))

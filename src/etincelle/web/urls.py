@@ -14,6 +14,7 @@ from etincelle.web import (
     pressure,
     sample_page,
     sign_in,
+    spoke,
 )
 
 own = [
@@ -25,6 +26,7 @@ own = [
     path("undo/<str:kind>/<int:key>/", home.undo, name="undo"),
     path("partnerships/", partnerships.partnerships, name="partnerships"),
     path("partnerships/<str:code>/", partnerships.partnership, name="partnership"),
+    path("partnerships/<str:code>/spoke/", spoke.spoke, name="spoke"),
     path("partnerships/<str:code>/network/", network.network, name="network"),
     path("partnerships/<str:code>/network/rows/", network.network_rows, name="network_rows"),
     path("partnerships/<str:code>/network/<int:ours>/<int:theirs>/", network.tie, name="tie"),

@@ -75,6 +75,17 @@ IMPORT = Command(
         json_option(),
     ],
 )
+CALENDARS = Command(
+    "calendars",
+    (
+        _("Show the subscribed calendars."),
+        _(
+            "Show the subscribed calendars, when each was received and why one could not be. Their addresses are "
+            "secret and are not shown. They are fetched by “etincelle serve” in the morning, or now."
+        ),
+    ),
+    [option("--fetch", "now", words=_("Fetch them now."), is_flag=True), json_option()],
+)
 CALL = Command(
     "call",
     (
@@ -224,7 +235,10 @@ PRIVACY = Command(
         json_option(),
     ],
 )
-ALL = (DEMO, SERVE, IMPORT, CALL, STATUS, SERVICES, EXPLAIN, TIES, DOCTOR, BACKUP, RESTORE, TEMPLATE, USER, PRIVACY)
+ALL = (
+    DEMO, SERVE, IMPORT, CALENDARS, CALL, STATUS, SERVICES, EXPLAIN, TIES, DOCTOR, BACKUP, RESTORE, TEMPLATE, USER,
+    PRIVACY,
+)  # fmt: skip
 
 
 @click.group(

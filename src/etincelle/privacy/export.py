@@ -36,7 +36,7 @@ CONTACT_COLUMNS = (
 NOT_BY_LINK = frozenset({"spark", "negotiation", "intake", "house"})
 BARE = frozenset({"version", "sample"})
 EDITS: dict[type[Model], Callable[[Person], Any]] = {Change: own_changes, RowChange: own_row_changes}
-SECRETS = frozenset({"password", "digest", "salt", "hash", "previous"})
+SECRETS = frozenset({"url", "password", "digest", "salt", "hash", "previous"})
 
 
 @dataclass(frozen=True, slots=True)

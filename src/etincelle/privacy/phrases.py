@@ -82,6 +82,7 @@ NAMES: dict[str, Promise] = {
     "spark.SignalRecord": _("Signals of the calls of the day"),
     "spark.Snooze": _("Calls put off"),
     "spark.Outcome": _("Calls made"),
+    "intake.CalendarSubscription": _("Subscribed calendars"),
     "intake.Batch": _("Imports"),
     "intake.RowChange": _("What undoes an import"),
     "intake.ColumnMapping": _("Columns that were recognised"),

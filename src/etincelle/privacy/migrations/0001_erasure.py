@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('parties', '0003_erasure'),
+        ('parties', '0004_erasure'),
     ]
 
     operations = [

@@ -72,6 +72,8 @@ RULES = {
     "sources/addresses/<int:key>/undo/": "import.run",
     "sources/": "import.read", "sources/upload/": "import.run", "sources/template.xlsx": "import.read",
     "sources/export.xlsx": "facts.read", "sources/<int:key>/": "import.read",
+    "sources/calendars/": "import.read", "sources/calendars/add/": "import.run",
+    "sources/calendars/<int:key>/<str:step>/": "import.run",
     "sources/<int:key>/columns/": "import.run", "sources/<int:key>/confirm/": "import.run",
     "sources/<int:key>/undo/": "import.run", "sources/<int:key>/to-correct.xlsx": "import.run",
     "portal/": "portal.read", "portal/listening/": "listening.read", "api/v1/call": "call.read",

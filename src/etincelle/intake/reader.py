@@ -76,7 +76,8 @@ def read_calendar(content: bytes, told: Mapping[str, Any], name: str) -> Parsed:
     """Contacts of a calendar."""
     ics = source("ics")
     known = {address: ics.Known(*who) for address, who in told["known"].items()}
-    settings = ics.Settings(date.fromisoformat(told["today"]), known, told["zone"], told["source"])
+    today, live = date.fromisoformat(told["today"]), bool(told.get("live"))
+    settings = ics.Settings(today, known, told["zone"], told["source"], live)
     parsed: Parsed = ics.read(content, settings, name)
     return parsed
 

@@ -240,7 +240,7 @@ def aliases(person: Person) -> list[int]:
 
 def close_account(user: User, pseudonym: str) -> None:
     """Nobody signs in with it any more, and it names nobody; what it did stays under its number."""
-    for session in Session.objects.iterator():
+    for session in everything(Session, WHY).iterator():
         if str(session.get_decoded().get("_auth_user_id")) == str(user.pk):
             session.delete()
     clear_failures(user.username)

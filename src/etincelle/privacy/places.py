@@ -76,7 +76,7 @@ def traits_of(person: Person) -> Traits:
 def accounts_of(traits: Traits) -> list[User]:
     """The accounts that sign in with an address of the person."""
     wanted = {address.casefold() for address in traits.addresses}
-    return [u for u in User.objects.order_by("pk") if {u.username.casefold(), u.email.casefold()} & wanted]
+    return [u for u in everything(User, WHY).order_by("pk") if {u.username.casefold(), u.email.casefold()} & wanted]
 
 
 @dataclass(frozen=True, slots=True)

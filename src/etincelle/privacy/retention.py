@@ -99,7 +99,7 @@ def traces(today: date) -> Iterator[Due]:
     failures = everything(SignInFailure, WHY).filter(at__lt=now - timedelta(days=1))
     yield Due("failures", SignInFailure, keys_of(failures))
     yield Due("links", OwnLink, keys_of(everything(OwnLink, WHY).filter(expires_at__lt=now)))
-    sessions = Session.objects.filter(expire_date__lt=now).order_by("pk").values_list("pk", flat=True)
+    sessions = everything(Session, WHY).filter(expire_date__lt=now).order_by("pk").values_list("pk", flat=True)
     yield Due("sessions", Session, tuple(sessions))
 
 

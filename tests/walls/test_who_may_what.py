@@ -52,6 +52,7 @@ RULES = {
     "call/<int:key>/outcome/": "call.decide", "call/<int:key>/snooze/": "call.decide",
     "undo/<str:kind>/<int:key>/": "call.decide",
     "partnerships/": "facts.read", "partnerships/<str:code>/": "facts.read",
+    "partnerships/<str:code>/spoke/": "call.decide",
     "partnerships/<str:code>/network/": "call.read", "partnerships/<str:code>/services/": "facts.read",
     "partnerships/<str:code>/network/rows/": "call.read",
     "partnerships/<str:code>/network/<int:ours>/<int:theirs>/": "call.read",

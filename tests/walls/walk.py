@@ -52,7 +52,9 @@ def pairs(cast: Cast, code: str) -> list[dict[str, str]]:
     rows = cast.rows[code]
     own = [{"kind": k.key, "key": str(rows[k.model.split(".")[1]].pk)} for k in KINDS if k.model.split(".")[1] in rows]
     memory = [
-        {"kind": name, "key": str(rows[name.title()].pk)} for name in ("outcome", "snooze") if name.title() in rows
+        {"kind": name, "key": str(rows[model].pk)}
+        for name, model in (("outcome", "Outcome"), ("snooze", "Snooze"), ("spoke", "DeclaredContact"))
+        if model in rows
     ]
     return [*own, *memory, {"kind": KINDS[0].key, "key": str(MISSING)}]
 
@@ -64,7 +66,7 @@ def filled(route: str, pattern: URLPattern, values: dict[str, list[str]], paired
         assert name in values, f"{route}: parameter {name} has no filler in tests/walls"
     combos: list[dict[str, str]] = paired if {"kind", "key"} <= set(names) else [{}]
     if route.startswith("undo/"):
-        combos = [pair for pair in paired if pair["kind"] in ("outcome", "snooze", KINDS[0].key)]
+        combos = [pair for pair in paired if pair["kind"] in ("outcome", "snooze", "spoke", KINDS[0].key)]
     for name in names:
         combos = [c if name in c else {**c, name: v} for c in combos for v in ([""] if name in c else values[name])]
     found = []

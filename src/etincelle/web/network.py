@@ -22,6 +22,7 @@ from etincelle.spark.voice import say_evidence, say_verdict, speak
 from etincelle.vocabulary.signal import Evidence, Signal
 from etincelle.web import drawing, telling_ties
 from etincelle.web.figures import source_rows
+from etincelle.web.spoke import spoke_url
 
 PER_PAGE = 20
 LEAST_SHARE = 0.0001
@@ -135,6 +136,8 @@ def tie(request: Asked, code: str, ours: int, theirs: int) -> HttpResponse:
         "page": Paginator(contacts, PER_PAGE).get_page(request.GET.get("page")),
         "figures": telling_ties.figures(life), "waking": telling_ties.waking(life, names),
         "path": telling_ties.path(life, names), "wake": telling_ties.wake(life, names), "phone": _phone(life),
+        "spoke_url": spoke_url(code, people[0].code, people[1].code, "network"),
+        "may_decide": may(request.actor, "call.decide"),
     }  # fmt: skip
     return render(request, "web/tie.html", context)
 

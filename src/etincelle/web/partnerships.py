@@ -84,7 +84,7 @@ def partnership(request: Asked, code: str) -> HttpResponse:
             "may_see_ties": may(request.actor, "call.read"),
         }  # fmt: skip
         context |= {"act": _act(record, context["signals"]), "lines": telling.drawn_signals(context["signals"])}
-    context |= _past(request, row)
+    context |= _past(request, row) | {"may_decide": may(request.actor, "call.decide")}
     return render(request, "web/partnership.html", context)
 
 

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from etincelle.web import facts, figures, home, levels, measures, network, partnerships, pressure, sample_page, sign_in
+from etincelle.web import (
+    facts,
+    figures,
+    home,
+    levels,
+    measures,
+    network,
+    partnerships,
+    pressure,
+    sample_page,
+    sign_in,
+    spoke,
+)
 
 own = [
     path("", home.entrance, name="home"),
@@ -13,6 +25,7 @@ own = [
     path("undo/<str:kind>/<int:key>/", home.undo, name="undo"),
     path("partnerships/", partnerships.partnerships, name="partnerships"),
     path("partnerships/<str:code>/", partnerships.partnership, name="partnership"),
+    path("partnerships/<str:code>/spoke/", spoke.spoke, name="spoke"),
     path("partnerships/<str:code>/network/", network.network, name="network"),
     path("partnerships/<str:code>/network/rows/", network.network_rows, name="network_rows"),
     path("partnerships/<str:code>/network/<int:ours>/<int:theirs>/", network.tie, name="tie"),

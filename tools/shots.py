@@ -50,12 +50,6 @@ FOUND = {
     "15-clock": r"/levels/[^/\"]+/tickets/[^/\"]+/[^/\"]+/$",
 }
 DEEPER = ("3-partnership", "9-network", "10-services", "13-level", "14-month")  # pages that alone link to others
-    "3-partnership",
-    "9-network",
-    "10-services",
-    "13-level",
-    "14-month",
-)  # pages that alone link to the ones behind them
 
 
 def free_port() -> int:

@@ -27,11 +27,14 @@ from etincelle.intake.sources.rows import Reject
 from etincelle.ledger.models import TicketMonth
 from etincelle.living_contract.models import Amendment, CatalogueLine, ContractStake, CreditTerms
 from etincelle.new_deal.models import Measure, Objective, ThemeHook, ThemeLink
-from etincelle.parties.models import Person, Seat, SeatPlan
+from etincelle.parties.models import AddressChoice, Person, Seat, SeatPlan, SeenAddress
 from etincelle.spark.models import IndexRecord, Outcome, SignalRecord, Snooze
 
 FAR = datetime(2087, 3, 19, 9, tzinfo=UTC)
-PRIVATE = (*small.PRIVATE, "draft", "quiet", "hook", "link", "unmeasured", "note", "rule", "reject", "source", "weight")
+PRIVATE = (
+    *small.PRIVATE, "draft", "quiet", "hook", "link", "unmeasured", "note", "rule", "reject", "source", "weight",
+    "stranger", "answer",
+)  # fmt: skip
 SHARED = (*small.SHARED, "measure", "amendment", "line", "seat", "committee", "decision", "report", "hours", "promised")
 SHOWN_TO_PARTNER = ("action", "idea", "sent", "committee")
 
@@ -112,6 +115,8 @@ def add_seats(rows: dict[str, Any], code: str) -> None:
     """A seat both sides know, and when the client would like to see it renewed."""
     held = {"role": canary("seat", code), "side": "partner", "since": date(2023, 3, 12)}
     store(rows, Seat(partnership=rows["Partnership"], person=rows["Person"], **held))
+    store(rows, SeenAddress(batch=1, address=canary("stranger", code), partner_code=code, messages=3))
+    store(rows, AddressChoice(address=canary("answer", code), choice="refused"))
     store(rows, SeatPlan(seat=rows["Seat"], renew_on=FAR.date()))
 
 

@@ -26,7 +26,17 @@ from etincelle.ledger.models import TicketMonth
 from etincelle.living_contract.models import ContractStake, CreditTerms, Demand
 from etincelle.network.models import DeclaredContact
 from etincelle.new_deal.models import Measure, Objective, StrategyVersion, Theme, ThemeHook
-from etincelle.parties.models import Ambition, Commitment, Partner, Partnership, Person, PersonProfile, SeatPlan
+from etincelle.parties.models import (
+    AddressChoice,
+    Ambition,
+    Commitment,
+    Partner,
+    Partnership,
+    Person,
+    PersonProfile,
+    SeatPlan,
+    SeenAddress,
+)
 from etincelle.spark.actions import publish
 from etincelle.spark.models import IndexRecord, Outcome, Snooze
 
@@ -71,6 +81,8 @@ def think_otherwise() -> None:
     everything(RecomputedMonth, "test").update(met=0, missed=900, differing=900)
     TicketState(state="New", effect="pause").save()
     everything(SupportGroup, "test").update(level=9)
+    everything(SeenAddress, "test").update(name="someone else", messages=900)
+    everything(AddressChoice, "test").delete()
     everything(SeatPlan, "test").update(renew_on=TODAY)
     everything(Theme, "test").update(weight=Decimal(9), name="another theme")
     everything(ThemeHook, "test").delete()
@@ -100,11 +112,12 @@ def test_the_private_side_is_changed_in_every_table() -> None:
         "Ambition", "Commitment", "PersonProfile", "DeclaredContact", "ContractStake", "Demand", "TicketRule",
         "TicketMonth", "RecomputedMonth", "TicketState", "SupportGroup", "CreditTerms", "CreditWeight",
         "SeatPlan", "Theme", "ThemeHook", "StrategyVersion", "FeedbackAnswer", "Outcome", "Snooze",
-        "IndexRecord", "Batch", "Morning", "MorningFacts", "SignalRecord", "JournalEntry", "Change", "JournalHead",
+        "IndexRecord", "Batch", "SeenAddress", "AddressChoice",
+        "Morning", "MorningFacts", "SignalRecord", "JournalEntry", "Change", "JournalHead",
     }  # fmt: skip
     seen_by_nobody_else = {
         "Membership", "SignInLink", "SignInFailure", "RulesVersion", "SourceCoverage", "LedgerPart", "MonthsCounted",
-        "LevelComputed",
+        "LevelComputed", "MailDay",
         "RowChange", "ColumnMapping", "PersonAlias", "ThemeLink",
     }  # fmt: skip
     private = {m.__name__ for m in checks.guarded_models() if m.ACCESS.side == "client"}  # type: ignore[attr-defined]

@@ -64,6 +64,8 @@ RULES = {
     "figures/<int:key>/<str:partnership>/<str:code>/": "facts.read",
     "facts/": "facts.read", "facts/<str:kind>/": "facts.read", "facts/<str:kind>/add/": "facts.write",
     "facts/<str:kind>/<int:key>/": "facts.write", "sample/": "facts.write",
+    "sources/addresses/": "import.read", "sources/addresses/decide/": "import.run",
+    "sources/addresses/<int:key>/undo/": "import.run",
     "sources/": "import.read", "sources/upload/": "import.run", "sources/template.xlsx": "import.read",
     "sources/export.xlsx": "facts.read", "sources/<int:key>/": "import.read",
     "sources/<int:key>/columns/": "import.run", "sources/<int:key>/confirm/": "import.run",

@@ -28,7 +28,9 @@ ROLES: dict[Role, str] = {
     Role.INTERNAL_CLIENT: _("internal_client"),
 }
 
-FAMILIES: dict[str, str] = {"tickets": _("tickets"), "calendar": _("calendar"), "document": _("document")}
+FAMILIES: dict[str, str] = {
+    "tickets": _("tickets"), "calendar": _("calendar"), "mail": _("mail"), "document": _("document"),
+}  # fmt: skip
 
 
 def folded(text: str) -> str:

@@ -12,17 +12,18 @@ from etincelle.foundation.access import everything
 from etincelle.foundation.models import SourceCoverage
 from etincelle.foundation.speech import say_date, say_number
 from etincelle.intake import mapping, to_correct
-from etincelle.intake.batches import UNDO_DAYS, doubts_of
+from etincelle.intake.batches import doubts_of
 from etincelle.intake.columns import propose
 from etincelle.intake.kinds import BY_KEY, KINDS, OFFERED
 from etincelle.intake.models import Batch
+from etincelle.intake.observations import UNDO_DAYS
 from etincelle.intake.phrases import counts_sentence, doubt_sentence, family_sentence, reject_sentence
 from etincelle.intake.tables import model_named
 from etincelle.ledger import parts
 
 WHY = "show an import"
 STALE_DAYS = 45
-FAMILIES = ("tickets", "calendar", "document")
+FAMILIES = ("tickets", "calendar", "mail", "document")
 COVERAGE_KINDS: dict[str, str | Promise] = {
     "calendar": _("Calendars"), "mail": _("E-mail"), "calls": _("Calls"), "tickets": _("Tickets"),
     "levels": _("Service levels"), "feedback": _("Answers of internal clients"), "minutes": _("Minutes"),
@@ -30,7 +31,8 @@ COVERAGE_KINDS: dict[str, str | Promise] = {
     "casting": _("Casting"),
 }  # fmt: skip
 FAMILY_NAMES: dict[str, str | Promise] = {
-    "tickets": _("Tickets"), "calendar": _("Calendar"), "document": _("Report or minutes"), "tables": _("Tables"),
+    "tickets": _("Tickets"), "calendar": _("Calendar"), "mail": _("E-mail"),
+    "document": _("Report or minutes"), "tables": _("Tables"),
 }  # fmt: skip
 STATES: dict[str, str | Promise] = {
     "uploaded": _("Received"), "checked": _("Checked"), "confirmed": _("Done"), "undone": _("Undone"),

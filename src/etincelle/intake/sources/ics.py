@@ -20,9 +20,10 @@ from icalendar.timezone import tzp
 
 from etincelle.intake.sources.ics_people import Event, is_private, participants, values_of
 from etincelle.intake.sources.ics_shape import check_shape, in_utf8, whole
-from etincelle.intake.sources.rows import Covers, Notes, Parsed, ParsedRow, Refused, Value
+from etincelle.intake.sources.rows import Covers, Known, Notes, Parsed, ParsedRow, Refused, Value
 from etincelle.intake.sources.values import YEARS
 
+__all__ = ["Known", "Settings", "read"]
 YEARS_BACK, YEARS_AHEAD = 5, 1
 MAX_OCCURRENCES = 750
 MAX_CLOCK_VALUES = 6
@@ -31,15 +32,6 @@ TOO_OFTEN = frozenset(("SECONDLY", "MINUTELY", "HOURLY"))
 PROPOSALS = frozenset(("COUNTER", "DECLINECOUNTER", "REFRESH"))
 DATED = ("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID")
 UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A person recognised by address."""
-
-    person: str
-    side: str
-    partner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

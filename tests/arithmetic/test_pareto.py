@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.arithmetic.pareto_oracle import Walked, domains, drawn, walk, walked_choice, walked_front
+from tests.arithmetic.pareto_oracle import Walked, domains, drawn, packages, walk, walked_choice, walked_front
 
 from etincelle.arithmetic import pareto_rows
 from etincelle.arithmetic.pareto import Domain, Front, Option, front
@@ -94,6 +94,16 @@ def test_an_option_that_requires_another_and_one_that_excludes() -> None:
     assert found(Domain(domain)) == {(5, 5): (1, 0)}
     assert found(Domain(domain, required=((0, 1, 1, 1),))) == {(4, 4): (1, 1)}
     assert found(Domain(domain, forbidden=((0, 1, 1, 0), (0, 1, 1, 1)))) == {(0, 0): (0, 0)}
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_holding_one_option_is_keeping_the_packages_that_have_it(seed: int) -> None:
+    domain = drawn(2000 + seed)[0]
+    for choice, options in enumerate(domain.choices):
+        for option in range(len(options)):
+            held = domain.holding(choice, option)
+            kept = {p for p in packages(domain) if p[choice] == option}
+            assert {(*p[:choice], option, *p[choice + 1 :]) for p in packages(held)} == kept
 
 
 def test_no_package_is_an_empty_front_and_nobody_refuses() -> None:

@@ -23,6 +23,7 @@ from etincelle.foundation import clock
 from etincelle.foundation.access import everything
 from etincelle.foundation.models import SourceCoverage
 from etincelle.governance.models import Attendance, Committee, CommitteeSeat, Meeting, MeetingDecision, Report
+from etincelle.intake.models import CalendarSubscription
 from etincelle.intake.sources.rows import Reject
 from etincelle.ledger.models import TicketMonth
 from etincelle.living_contract.models import Amendment, CatalogueLine, ContractStake, CreditTerms
@@ -33,7 +34,7 @@ from etincelle.spark.models import IndexRecord, Outcome, SignalRecord, Snooze
 FAR = datetime(2087, 3, 19, 9, tzinfo=UTC)
 PRIVATE = (
     *small.PRIVATE, "draft", "quiet", "hook", "link", "unmeasured", "note", "rule", "reject", "source", "weight",
-    "stranger", "answer",
+    "calendar", "stranger", "answer",
 )  # fmt: skip
 SHARED = (*small.SHARED, "measure", "amendment", "line", "seat", "committee", "decision", "report", "hours", "promised")
 SHOWN_TO_PARTNER = ("action", "idea", "sent", "committee")
@@ -95,6 +96,8 @@ def add_comfort(rows: dict[str, Any], code: str) -> None:
     counted = {"met": 7, "missed": 1, "left_out": 0, "unknown": 0, "differing": 1}
     store(rows, RecomputedMonth(level=rows["ServiceLevel"], month=date(2026, 10, 1), **counted))
     covers = {"since": TODAY, "until": TODAY, "received_at": clock.now()}
+    kept = {"name": canary("calendar", code), "url": f"https://calendar.example/{code}", "host": "calendar.example"}
+    store(rows, CalendarSubscription(**kept, next_try_at=FAR))
     SourceCoverage(kind="tickets", name=canary("source", code), **covers).save()
 
 

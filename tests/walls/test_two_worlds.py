@@ -21,7 +21,7 @@ from etincelle.comfort_zone.models import (
 )
 from etincelle.foundation import checks, clock
 from etincelle.foundation.access import everything
-from etincelle.intake.models import Batch
+from etincelle.intake.models import Batch, CalendarSubscription
 from etincelle.ledger.models import TicketMonth
 from etincelle.living_contract.models import ContractStake, CreditTerms, Demand
 from etincelle.network.models import DeclaredContact
@@ -97,6 +97,7 @@ def think_otherwise() -> None:
     Outcome(**of, **call, result="reached", follow_up_on=TODAY).save()
     everything(Snooze, "test").update(until=TODAY, reason="bad_moment")
     everything(IndexRecord, "test").update(value=1.0, low=1.0, state="lively")
+    everything(CalendarSubscription, "test").update(name="another", state="paused")
     Batch(kind="tables", filename="secret.csv", digest="1" * 64, created_at=clock.now()).save()
     publish(TODAY)
 
@@ -112,7 +113,7 @@ def test_the_private_side_is_changed_in_every_table() -> None:
         "Ambition", "Commitment", "PersonProfile", "DeclaredContact", "ContractStake", "Demand", "TicketRule",
         "TicketMonth", "RecomputedMonth", "TicketState", "SupportGroup", "CreditTerms", "CreditWeight",
         "SeatPlan", "Theme", "ThemeHook", "StrategyVersion", "FeedbackAnswer", "Outcome", "Snooze",
-        "IndexRecord", "Batch", "SeenAddress", "AddressChoice",
+        "IndexRecord", "Batch", "CalendarSubscription", "SeenAddress", "AddressChoice",
         "Morning", "MorningFacts", "SignalRecord", "JournalEntry", "Change", "JournalHead",
     }  # fmt: skip
     seen_by_nobody_else = {

@@ -42,6 +42,7 @@ def told_to_reader(batch: Batch) -> dict[str, Any]:
             "known": known,
             "zone": zone,
             "source": options.get("source") or "calendar",
+            "live": "subscription" in options,
         }
     if batch.kind == "mail":
         return {

@@ -223,6 +223,26 @@ STEPS: dict[str, Phrase] = {
     "edited_since": _("Rows were changed since: nothing was undone."),
 }
 
+FETCHES: dict[str, Phrase] = {
+    "address": _("this address cannot be read. Copy it again from your calendar."),
+    "not_https": _("the address must begin with https:// or webcal://. Copy the secret address in iCal format."),
+    "password_inside": _("the address holds a name or a password. Use the secret address of the calendar instead."),
+    "port": _("only the usual port of https can be reached. Copy the public address of the calendar."),
+    "name": _("the name of the server is not known. Check the address, or the network of this machine."),
+    "not_public": _("the server is not on the public Internet: it is not asked. Export the calendar to a file."),
+    "time": _("the server took more than five seconds."),
+    "certificate": _("the certificate of the server is not valid for its name. Ask who runs it."),
+    "unreachable": _("the server cannot be reached."),
+    "moved": _("the calendar has moved to another address. Copy the new one from your calendar, and subscribe again."),
+    "closed": _("the server asks for a password. Copy the secret address in iCal format."),
+    "gone": _("the calendar is no longer there. Copy its address again from your calendar."),
+    "size": _("the calendar is larger than 5 MB. Publish fewer years, or export it to a file."),
+    "answer": _("the answer of the server cannot be used."),
+    "no_calendar": _("what was sent is no calendar: perhaps a sign-in page. Copy the secret address in iCal format."),
+    "unreadable": _("the calendar cannot be read. Export it to a file to see why."),
+    "unexpected": _("something unforeseen happened: it is written in the log, without the address."),
+}  # fmt: skip
+
 FAMILIES: dict[str, Phrase] = {
     "tickets": _("This looks like an export of incidents from %(tool)s."),
     "list": _("This looks like a list of incidents, with names of its own."),
@@ -306,6 +326,11 @@ def shown_part(part: str) -> str:
 def step_sentence(code: str) -> str:
     """Why a step cannot be taken."""
     return str(STEPS[code])
+
+
+def fetch_sentence(code: str) -> str:
+    """Why a calendar could not be fetched, and what to do."""
+    return str(FETCHES[code])
 
 
 def family_sentence(family: str, kinds: list[str], language: str, tool: str = "") -> str:

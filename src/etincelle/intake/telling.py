@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from etincelle.foundation import clock
 from etincelle.foundation.access import everything
 from etincelle.foundation.models import SourceCoverage
-from etincelle.foundation.speech import say_date, say_number
+from etincelle.foundation.speech import say_date, say_number, say_when
 from etincelle.intake import mapping, to_correct
 from etincelle.intake.batches import doubts_of
 from etincelle.intake.columns import propose
 from etincelle.intake.kinds import BY_KEY, KINDS, OFFERED
-from etincelle.intake.models import Batch
+from etincelle.intake.models import Batch, CalendarSubscription
 from etincelle.intake.observations import UNDO_DAYS
-from etincelle.intake.phrases import counts_sentence, doubt_sentence, family_sentence, reject_sentence
+from etincelle.intake.phrases import counts_sentence, doubt_sentence, family_sentence, fetch_sentence, reject_sentence
 from etincelle.intake.tables import model_named
 from etincelle.ledger import parts
 
@@ -148,3 +148,13 @@ def row_name(row: str) -> str:
     model = model_named(label)
     found = everything(model, WHY).filter(pk=number).first()
     return f"{model._meta.verbose_name} · {found or number}"
+
+
+def subscription(row: CalendarSubscription) -> dict[str, Any]:
+    """A subscribed calendar: of its address, the server alone."""
+    return {
+        "key": row.pk, "name": row.name, "host": row.host, "is_active": row.state == CalendarSubscription.State.ACTIVE,
+        "received": say_when(row.received_at, clock.today()) if row.received_at else "",
+        "problem": fetch_sentence(row.problem) if row.problem else "",
+        "next": say_when(row.next_try_at, clock.today()), "batch": row.last_batch or "",
+    }  # fmt: skip

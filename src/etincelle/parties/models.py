@@ -88,7 +88,10 @@ class PersonProfile(Row):
 
 
 class Seat(Row):
-    """A role held on a partnership by a person, since, until."""
+    """A role held on a partnership by a person, since, until; and what the contract says of his stay and his handover.
+
+    pair: the same word on both halves of a leadership pair of one side.
+    """
 
     ACCESS = Access(
         side="shared", area="parties", partner="partnership__partner__code", partnership="partnership__code"
@@ -101,6 +104,11 @@ class Seat(Row):
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
     key_role = models.BooleanField(_("key role"), default=True)
+    minimum_months = models.PositiveSmallIntegerField(_("minimum term (months)"), null=True, blank=True)
+    handover_days = models.PositiveSmallIntegerField(_("handover (business days)"), null=True, blank=True)
+    pair = models.CharField(
+        _("leadership pair"), max_length=60, blank=True, help_text=_("The same word on the seats of both halves.")
+    )
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["partnership", "role", "person", "since"], name="seat_natural"),)

@@ -103,6 +103,25 @@ class PositionRules:
 
 
 @dataclass(frozen=True, slots=True)
+class RenewalRules:
+    """The renewal of key roles: two floors, a pace, a window. Months unless said."""
+
+    horizon_months: int
+    minimum_term_months: int
+    due_from_months: int
+    window_to_months: int
+    handover_workdays: int
+    pair_months: int
+    most_one_in_year: int
+    most_one_in_half_year: int
+    stable_months: int
+    fresh_months: int
+    least_from_months: int
+    attrition_share_most: float
+    planned_within_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class ComfortRules:
     """Service levels that sleep, watermelon, casting."""
 
@@ -136,6 +155,7 @@ class ComfortRules:
     measures: MeasureRules
     experience: ExperienceRules
     position: PositionRules
+    renewal: RenewalRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +175,27 @@ class MoneyRules:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicRules:
+    """What may be added to a public contract of services without a new tender, as shares of its price at the start."""
+
+    small_share: float
+    large_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class DealRules:
+    """Which packages are offered together, and how guesses of the other side's weights are tried."""
+
+    near_share: float
+    near_step: float
+    near_least: float
+    levels_apart: int
+    guess_draws: int
+    guess_strength: float
+    kept_share: float
+
+
+@dataclass(frozen=True, slots=True)
 class ContractRules:
     """Silence of a contract, drift of its scope, windows and their urgency."""
 
@@ -164,6 +205,8 @@ class ContractRules:
     urgency_zero_days: int
     demand_min_volume: int
     money: MoneyRules
+    public: PublicRules
+    deal: DealRules
 
 
 @dataclass(frozen=True, slots=True)

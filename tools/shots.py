@@ -45,6 +45,7 @@ FOUND = {
     "10-services": r"/partnerships/[^/\"]+/services/$",
     "11-measures": r"/partnerships/[^/\"]+/measures/$",
     "12-pressure": r"/partnerships/[^/\"]+/pressure/$",
+    "16-casting": r"/partnerships/[^/\"]+/casting/$",
     "13-level": r"/levels/[^/\"]+/$",
     "14-month": r"/levels/[^/\"]+/\d+/\d+/$",
     "15-clock": r"/levels/[^/\"]+/tickets/[^/\"]+/[^/\"]+/$",

@@ -232,9 +232,10 @@ USER = Command(
         option("--partner", words=_("The partner’s code, for a partner’s user."), default="", metavar=_("CODE")),
     ],
 )
-ALL = (DEMO, SERVE, IMPORT, CALL, STATUS, SERVICES, EXPLAIN, TIES, CONTRACTS, DOCTOR, BACKUP, RESTORE, TEMPLATE, USER)
-
-ALL = (DEMO, SERVE, IMPORT, CALENDARS, CALL, STATUS, SERVICES, EXPLAIN, TIES, DOCTOR, BACKUP, RESTORE, TEMPLATE, USER)
+ALL = (
+    DEMO, SERVE, IMPORT, CALENDARS, CALL, STATUS, SERVICES, EXPLAIN, TIES, CONTRACTS, DOCTOR, BACKUP, RESTORE,
+    TEMPLATE, USER,
+)  # fmt: skip
 
 
 @click.group(

@@ -34,20 +34,26 @@ FIXED = {
     "6-facts": "/facts/",
     "7-sources": "/sources/",
     "8-sample": "/sample/",
+    "18-people": "/people/",
+    "20-personal-data": "/personal-data/",
+    "17-gaps": "/network/gaps/",
 }
 FOUND = {
     "3-partnership": r"/partnerships/[^/\"]+/$",
     "4-briefing": r"/call/\d+/briefing/$",
     "5-why": r"/call/\d+/why/$",
     "9-network": r"/partnerships/[^/\"]+/network/$",
+    "16-tie": r"/partnerships/[^/\"]+/network/\d+/\d+/$",
     "10-services": r"/partnerships/[^/\"]+/services/$",
     "11-measures": r"/partnerships/[^/\"]+/measures/$",
     "12-pressure": r"/partnerships/[^/\"]+/pressure/$",
+    "16-casting": r"/partnerships/[^/\"]+/casting/$",
     "13-level": r"/levels/[^/\"]+/$",
     "14-month": r"/levels/[^/\"]+/\d+/\d+/$",
+    "19-person": r"/people/[^/\"]+/$",
     "15-clock": r"/levels/[^/\"]+/tickets/[^/\"]+/[^/\"]+/$",
 }
-DEEPER = ("3-partnership", "10-services", "13-level", "14-month")  # pages that alone link to the ones behind them
+DEEPER = ("3-partnership", "9-network", "10-services", "13-level", "14-month")  # pages that alone link to others
 
 
 def free_port() -> int:
@@ -93,7 +99,7 @@ def sign_in(page: Page, link: str) -> None:
 def addresses(page: Page, base: str) -> dict[str, str]:
     """The pages to take, the first of each kind that is linked from the fixed ones."""
     taken, links = dict(FIXED), list[str]()
-    for path in ("/", "/partnerships/"):
+    for path in ("/", "/partnerships/", "/people/"):
         page.goto(base + path)
         links += page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
     for name in DEEPER:

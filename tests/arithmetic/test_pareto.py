@@ -120,6 +120,11 @@ def test_who_refuses_and_by_how_much() -> None:
     assert zone(got, (6, 0)) != zone(got, (6, 5))
 
 
+def test_a_reserve_beyond_all_measure_is_refused() -> None:
+    with pytest.raises(ValueError, match="coarser quantum"):
+        zone(front(Domain(choices(((1, 1),)))), (10**30, 0))
+
+
 def test_nothing_gained_says_which_side() -> None:
     got = front(Domain(choices(((5, 0), (5, 0), (4, 4)))))
     assert zone(got, (4, 4)) == NoDeal(Refusal.NOTHING_GAINED, one=True, other=True)

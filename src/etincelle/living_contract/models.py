@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etincelle.foundation.access import Access, Paths
 from etincelle.foundation.models import Row
+from etincelle.foundation.personal import WORDS, personal
 from etincelle.parties.models import Partnership
 
 OF_PARTNERSHIP: Paths = {"partner": "partnership__partner__code", "partnership": "partnership__code"}
@@ -24,6 +25,7 @@ class Contract(Row):
         EXPRESS = "express", _("Express renewal")
 
     ACCESS = Access(side="shared", area="living_contract", **OF_PARTNERSHIP)
+    PERSONAL = personal("code kind regime renewal currency", title=WORDS)
     NATURAL = ("code",)
     code = models.CharField(_("reference"), max_length=60, unique=True)
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
@@ -59,6 +61,7 @@ class ContractStake(Row):
     """The client's private side of a contract: its limit and what it keeps to itself."""
 
     ACCESS = Access(side="client", area="negotiation", **OF_CONTRACT)
+    PERSONAL = personal(reservation=WORDS, quiet_reason=WORDS)
     NATURAL = ("contract__code",)
     contract = models.OneToOneField(Contract, models.CASCADE, related_name="+", verbose_name=_("contract"))
     reservation = models.TextField(_("limit"), blank=True)
@@ -81,6 +84,7 @@ class CreditTerms(Row):
         CAPPED = "capped", _("Once a year, capped")
 
     ACCESS = Access(side="client", area="living_contract", **OF_CONTRACT)
+    PERSONAL = personal("ratchet")
     NATURAL = ("contract__code",)
     contract = models.OneToOneField(Contract, models.CASCADE, related_name="+", verbose_name=_("contract"))
     monthly_charges = models.DecimalField(
@@ -145,6 +149,7 @@ class Amendment(Row):
         NONE = "none", _("No change")
 
     ACCESS = Access(side="shared", area="living_contract", **OF_CONTRACT)
+    PERSONAL = personal("number kind", title=WORDS)
     NATURAL = ("contract__code", "number")
     contract = models.ForeignKey(Contract, models.CASCADE, related_name="+", verbose_name=_("contract"))
     number = models.CharField(_("number"), max_length=30)
@@ -160,6 +165,7 @@ class CatalogueLine(Row):
     """A line of the service catalogue, or a work unit, with its volume band and its technology."""
 
     ACCESS = Access(side="shared", area="living_contract", **OF_CONTRACT)
+    PERSONAL = personal("code name unit technology")
     NATURAL = ("contract__code", "code")
     contract = models.ForeignKey(Contract, models.CASCADE, related_name="+", verbose_name=_("contract"))
     code = models.CharField(_("code"), max_length=60)
@@ -178,6 +184,7 @@ class Demand(Row):
     """How much was asked in a month, by topic; without a catalogue line, the contract does not cover it."""
 
     ACCESS = Access(side="client", area="living_contract", **OF_PARTNERSHIP)
+    PERSONAL = personal("line_code", topic=WORDS)
     NATURAL = ("partnership__code", "month", "topic")
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
     month = models.DateField(_("month"))

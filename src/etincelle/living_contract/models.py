@@ -118,6 +118,7 @@ class ContractReading(Row):
     """
 
     ACCESS = Access(side="client", area="living_contract", **OF_CONTRACT)
+    PERSONAL = personal("digest reader decisions last", filename=WORDS, terms=WORDS)
     NATURAL = ("contract__code", "digest")
     contract = models.ForeignKey(Contract, models.CASCADE, related_name="+", verbose_name=_("contract"))
     digest = models.CharField(_("mark of the document"), max_length=64)

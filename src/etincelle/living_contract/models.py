@@ -23,6 +23,27 @@ class Contract(Row):
         TACIT = "tacit", _("Tacit renewal")
         EXPRESS = "express", _("Express renewal")
 
+    class Counting(models.TextChoices):
+        """Which days a notice in days counts."""
+
+        CALENDAR = "calendar", _("Calendar days")
+        WORKING = "working", _("Working days")
+
+    class Basis(models.TextChoices):
+        """Which moment must come before the last day."""
+
+        RECEIPT = "receipt", _("Receipt")
+        SENDING = "sending", _("Sending")
+
+    class Channel(models.TextChoices):
+        """How the notice must be given."""
+
+        REGISTERED = "registered", _("Registered letter")
+        LETTER = "letter", _("Letter")
+        MAIL = "mail", _("E-mail")
+        BAILIFF = "bailiff", _("Court officer")
+        PLATFORM = "platform", _("Platform")
+
     ACCESS = Access(side="shared", area="living_contract", **OF_PARTNERSHIP)
     NATURAL = ("code",)
     code = models.CharField(_("reference"), max_length=60, unique=True)
@@ -47,12 +68,78 @@ class Contract(Row):
     renewal_months = models.PositiveSmallIntegerField(_("renewal period (months)"), null=True, blank=True)
     notice_months = models.PositiveSmallIntegerField(_("notice (months)"), null=True, blank=True)
     notice_days = models.PositiveSmallIntegerField(_("notice (days)"), null=True, blank=True)
+    initial_months = models.PositiveSmallIntegerField(_("initial term (months)"), null=True, blank=True)
+    renewals_max = models.PositiveSmallIntegerField(_("renewals at most"), null=True, blank=True)
+    max_end_on = models.DateField(_("latest end"), null=True, blank=True)
+    notice_counting = models.CharField(
+        _("days of notice"), max_length=10, choices=Counting.choices, default=Counting.CALENDAR
+    )
+    notice_basis = models.CharField(_("notice counted at"), max_length=10, choices=Basis.choices, blank=True)
+    notice_channel = models.CharField(_("form of the notice"), max_length=12, choices=Channel.choices, blank=True)
+    partner_notice_months = models.PositiveSmallIntegerField(_("partner’s notice (months)"), null=True, blank=True)
+    partner_notice_days = models.PositiveSmallIntegerField(_("partner’s notice (days)"), null=True, blank=True)
+    imprevision_waived = models.BooleanField(_("hardship waived (art. 1195)"), null=True, blank=True)
+    review_clause = models.CharField(_("review clause"), max_length=300, blank=True)
     annual_value = models.DecimalField(_("annual value"), max_digits=14, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
     terminated_on = models.DateField(_("terminated on"), null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.code} · {self.title}"
+
+
+class ContractDate(Row):
+    """A date the contract gives: an option or a signed renewal, a break point, a benchmark, an indexation, a review.
+
+    The end date of the contract is the one before the options and renewals listed here: each one used adds its months.
+    on: the last day to use an option; the day of the event otherwise. after_months counts from the start instead.
+    """
+
+    class Kind(models.TextChoices):
+        """What may happen that day."""
+
+        OPTION = "option", _("Option")
+        RENEWAL = "renewal", _("Signed renewal")
+        BREAK = "break", _("Break point")
+        BENCHMARK = "benchmark", _("Benchmark")
+        INDEXATION = "indexation", _("Indexation")
+        REVIEW = "review", _("Review")
+
+    class Party(models.TextChoices):
+        """Who may act."""
+
+        CLIENT = "client", _("Client")
+        PARTNER = "partner", _("Partner")
+        BOTH = "both", _("Both")
+
+    ACCESS = Access(side="shared", area="living_contract", **OF_CONTRACT)
+    NATURAL = ("code",)
+    code = models.CharField(_("code"), max_length=60, unique=True)
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="+", verbose_name=_("contract"))
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    on = models.DateField(_("date"), null=True, blank=True)
+    after_months = models.PositiveSmallIntegerField(_("months after the start"), null=True, blank=True)
+    every_months = models.PositiveSmallIntegerField(_("then every (months)"), null=True, blank=True)
+    party = models.CharField(_("held by"), max_length=10, choices=Party.choices, default=Party.CLIENT)
+    months = models.PositiveSmallIntegerField(_("extends by (months)"), null=True, blank=True)
+    notice_months = models.PositiveSmallIntegerField(_("notice (months)"), null=True, blank=True)
+    notice_days = models.PositiveSmallIntegerField(_("notice (days)"), null=True, blank=True)
+    used_on = models.DateField(_("used on"), null=True, blank=True)
+    clause = models.CharField(_("clause"), max_length=200, blank=True)
+
+
+class DateReminder(Row):
+    """When the client wants to hear of a date of a contract: days before, and not before a day. Its own business."""
+
+    ACCESS = Access(side="client", area="living_contract", **OF_CONTRACT)
+    NATURAL = ("contract__code", "kind")
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="+", verbose_name=_("contract"))
+    kind = models.CharField(_("kind"), max_length=20)
+    lead_days = models.PositiveSmallIntegerField(_("days before"), null=True, blank=True)
+    snoozed_until = models.DateField(_("not before"), null=True, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["contract", "kind"], name="reminder_natural"),)
 
 
 class ContractStake(Row):

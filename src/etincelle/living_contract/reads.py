@@ -5,10 +5,18 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from etincelle.foundation.access import everything
+from etincelle.foundation.access import Actor, everything, visible
 from etincelle.foundation.prepared import Prepared, given
-from etincelle.living_contract.facts import AmendmentFacts, ContractFacts, LineFacts, TermFacts, TopicFacts
-from etincelle.living_contract.models import Amendment, CatalogueLine, Contract, ContractStake, Demand
+from etincelle.living_contract.facts import (
+    AmendmentFacts,
+    ContractFacts,
+    DateFacts,
+    LineFacts,
+    NoticeFacts,
+    TermFacts,
+    TopicFacts,
+)
+from etincelle.living_contract.models import Amendment, CatalogueLine, Contract, ContractDate, ContractStake, Demand
 from etincelle.living_contract.vitality import SUBSTANTIVE
 from etincelle.vocabulary.partnership import PartnershipRef, Regime
 
@@ -17,7 +25,7 @@ YEAR = timedelta(days=366)
 
 
 def load_contract(refs: Sequence[PartnershipRef], today: date) -> dict[str, ContractFacts]:
-    """Facts of each partnership, in five queries whatever their number."""
+    """Facts of each partnership, in six queries whatever their number."""
     terms = _terms()
     amendments: dict[str, list[AmendmentFacts]] = defaultdict(list)
     rows = everything(Amendment, WHY).order_by("signed_on", "pk")
@@ -35,18 +43,33 @@ def load_contract(refs: Sequence[PartnershipRef], today: date) -> dict[str, Cont
 
 def terms_of(code: str) -> list[TermFacts]:
     """The live contracts of one partnership, in one query; what is private about them is left aside."""
-    return _terms_in(TERMS(partnership=code), {})[code]
+    return terms_in(TERMS(partnership=code), {}, _dates_in(DATES_OF(partnership=code)))[code]
+
+
+def terms_seen(actor: Actor | None) -> dict[str, list[TermFacts]]:
+    """The live contracts that somebody may see, by partnership, in two queries."""
+    dates = _dates_in(visible(actor, ContractDate).order_by("on", "pk").values_list(*DATES))
+    rows = visible(actor, Contract).filter(terminated_on=None).order_by("code")
+    return terms_in(rows.values_list(*COLUMNS), {}, dates)
 
 
 def _terms() -> dict[str, list[TermFacts]]:
     quiet = dict(everything(ContractStake, WHY).values_list("contract_id", "quiet_until"))
     rows = everything(Contract, WHY).filter(terminated_on=None).order_by("code")
-    return _terms_in(rows.values_list(*COLUMNS), quiet)
+    dates = _dates_in(everything(ContractDate, WHY).order_by("on", "pk").values_list(*DATES))
+    return terms_in(rows.values_list(*COLUMNS), quiet, dates)
 
 
-COLUMNS = (
+PLAIN = (
     "pk", "partnership__code", "code", "regime", "signed_on", "ends_on", "renewal", "renewal_months", "notice_months",
-    "notice_days", "annual_value", "currency",
+    "notice_days", "annual_value", "currency", "starts_on", "initial_months", "renewals_max", "max_end_on",
+    "imprevision_waived", "review_clause",
+)  # fmt: skip
+NOTICE = ("notice_counting", "notice_basis", "notice_channel", "partner_notice_months", "partner_notice_days")
+COLUMNS = PLAIN + NOTICE
+DATES = (
+    "contract_id", "kind", "on", "after_months", "every_months", "party", "months", "notice_months", "notice_days",
+    "used_on", "clause", "pk",
 )  # fmt: skip
 TERMS = Prepared(
     lambda: (
@@ -56,28 +79,44 @@ TERMS = Prepared(
         .values_list(*COLUMNS)
     )
 )
+DATES_OF = Prepared(
+    lambda: (
+        everything(ContractDate, "one partnership's dates")
+        .filter(contract__partnership__code=given("partnership"))
+        .order_by("on", "pk")
+        .values_list(*DATES)
+    )
+)
 
 
-def _terms_in(rows: Iterable[tuple[Any, ...]], quiet: dict[int, date | None]) -> dict[str, list[TermFacts]]:
+def _dates_in(rows: Iterable[tuple[Any, ...]]) -> dict[int, tuple[DateFacts, ...]]:
+    """The dates of each contract, by its row."""
+    found: dict[int, list[DateFacts]] = defaultdict(list)
+    for contract, kind, on, after, every, party, months, notice, days, used, clause, pk in rows:
+        one = DateFacts(
+            kind, on, after, every, party, months or 0, notice or 0, days or 0, used, clause, str(pk)
+        )  # fmt: skip
+        found[contract].append(one)
+    return {contract: tuple(some) for contract, some in found.items()}
+
+
+def terms_in(
+    rows: Iterable[tuple[Any, ...]], quiet: dict[int, date | None], dates: dict[int, tuple[DateFacts, ...]]
+) -> dict[str, list[TermFacts]]:
+    """Facts of contracts by partnership, from rows of COLUMNS."""
     found: dict[str, list[TermFacts]] = defaultdict(list)
     for row in rows:
-        pk, partnership, code, regime, signed, ends, renewal, every, months, days, value, currency = row
-        found[partnership].append(
+        one = dict(zip(COLUMNS, row, strict=True))
+        notice = NoticeFacts(*row[len(PLAIN) : -2], *(part or 0 for part in row[-2:]))
+        found[one["partnership__code"]].append(
             TermFacts(
-                code,
-                Regime(regime),
-                signed,
-                ends,
-                renewal,
-                every,
-                months or 0,
-                days or 0,
-                value,
-                currency,
-                quiet.get(pk),
-                str(pk),
+                one["code"], Regime(one["regime"]), one["signed_on"], one["ends_on"], one["renewal"],
+                one["renewal_months"], one["notice_months"] or 0, one["notice_days"] or 0, one["annual_value"],
+                one["currency"], quiet.get(one["pk"]), str(one["pk"]), one["starts_on"], one["initial_months"],
+                one["renewals_max"], one["max_end_on"], notice, dates.get(one["pk"], ()), one["imprevision_waived"],
+                one["review_clause"],
             )
-        )
+        )  # fmt: skip
     return found
 
 

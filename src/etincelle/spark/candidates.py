@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from etincelle.living_contract.dates import Deadline, next_deadline, stake, urgency
+from etincelle.living_contract.dates import Deadline, next_deadline, office_of, stake, urgency
 from etincelle.parties.facts import PersonFacts
 from etincelle.spark.facts import Memory, OutcomeFacts, PartnershipFacts
 from etincelle.spark.index import Assessment
@@ -180,7 +180,7 @@ def _priced(facts: PartnershipFacts, judged: Assessment, who: tuple[str, str, st
     reach = posterior(call.reach_prior_yes, call.reach_prior_no, [o.result == "reached" for o in outcomes])
     effect = posterior(call.effect_prior_yes, call.effect_prior_no, ())
     worth = stake(terms, call, setting.today)
-    limit = next_deadline(terms, setting.today)
+    limit = next_deadline(terms, setting.today, office_of(setting.rules))
     pressing = urgency(limit.act_by if limit else None, setting.rules.living_contract, setting.today)
     drop = judged.drops[topic]
     gain = worth.annual_value * Decimal(repr(reach * effect * judged.low / 100 * (1 + pressing)))

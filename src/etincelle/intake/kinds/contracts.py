@@ -35,6 +35,41 @@ RENEWALS = (
     Choice("tacit", "Tacite", "Tacit", ("tacite reconduction", "automatique", "auto", "tacit renewal")),
     Choice("express", "Expresse", "Express", ("reconduction expresse", "express renewal")),
 )
+COUNTINGS = (
+    Choice("calendar", "Calendaires", "Calendar", ("jours calendaires", "calendar days")),
+    Choice("working", "Ouvrés", "Working", ("jours ouvrés", "working days", "business days", "ouvrables")),
+)
+BASES = (
+    Choice("receipt", "Réception", "Receipt", ("reçu", "received")),
+    Choice("sending", "Envoi", "Sending", ("envoyé", "sent")),
+)
+CHANNELS = (
+    Choice(
+        "registered",
+        "Lettre recommandée",
+        "Registered letter",
+        ("lrar", "recommandé", "registered", "recommandée avec avis de réception"),
+    ),
+    Choice("letter", "Lettre", "Letter", ("courrier",)),
+    Choice("mail", "Courriel", "E-mail", ("email", "mail")),
+    Choice("bailiff", "Commissaire de justice", "Court officer", ("huissier", "bailiff")),
+    Choice("platform", "Plateforme", "Platform", ("portail", "portal")),
+)
+DATE_KINDS = (
+    Choice("option", "Option", "Option", ("tranche optionnelle", "option de prolongation")),
+    Choice("renewal", "Reconduction signée", "Signed renewal", ("reconduction expresse signée",)),
+    Choice("break", "Point de sortie", "Break point", ("sortie", "break")),
+    Choice("benchmark", "Étalonnage", "Benchmark", ("parangonnage", "benchmarking")),
+    Choice("indexation", "Indexation", "Indexation", ("révision de prix",)),
+    Choice(
+        "review", "Revue", "Review", ("rendez-vous", "revue à mi-parcours", "mid-term review", "clause de rendez-vous")
+    ),
+)
+PARTIES = (
+    Choice("client", "Client", "Client"),
+    Choice("partner", "Partenaire", "Partner", ("prestataire", "supplier")),
+    Choice("both", "Les deux", "Both"),
+)
 AMENDMENT_KINDS = (
     Choice("scope", "Périmètre", "Scope"),
     Choice("service_level", "Niveaux de service", "Service levels", ("niveau de service", "sla")),
@@ -87,6 +122,16 @@ CONTRACT_KIND = Kind(
         whole("renewal_months", "Durée de reconduction (mois)", "Renewal period (months)", "12"),
         known_as(whole("notice_months", "Préavis (mois)", "Notice (months)", "6"), "Préavis"),
         whole("notice_days", "Préavis (jours)", "Notice (days)"),
+        known_as(whole("initial_months", "Durée initiale (mois)", "Initial term (months)"), "Durée (mois)", "Term (months)"),
+        whole("renewals_max", "Reconductions au plus", "Renewals at most"),
+        known_as(day("max_end_on", "Terme maximal", "Latest end"), "Date maximale", "Maximum end date"),
+        choice("notice_counting", ("Jours du préavis", "Days of notice"), COUNTINGS, "calendar"),
+        choice("notice_basis", ("Préavis compté à", "Notice counted at"), BASES, "receipt"),
+        known_as(choice("notice_channel", ("Forme du préavis", "Form of the notice"), CHANNELS, "registered"), "Mode de dénonciation"),
+        whole("partner_notice_months", "Préavis du partenaire (mois)", "Partner’s notice (months)"),
+        whole("partner_notice_days", "Préavis du partenaire (jours)", "Partner’s notice (days)"),
+        yes_no("imprevision_waived", "Imprévision écartée", "Hardship waived"),
+        text("review_clause", "Clause de réexamen", "Review clause", "", 300),
         known_as(number("annual_value", "Valeur annuelle", "Annual value", "1250000.00"), "Montant annuel", "Annual cost"),
         Column("currency", "Devise", "Currency", example="EUR", length=3),
         known_as(day("terminated_on", "Résilié le", "Terminated on")),
@@ -96,6 +141,25 @@ CONTRACT_KIND = Kind(
     natural=("code",),
     twins={"stake": Twin("living_contract.ContractStake", "contract")},
     covers="contracts", dated_by="signed_on", is_register=True,
+)  # fmt: skip
+
+CONTRACT_DATE = Kind(
+    "contract_date", "living_contract.ContractDate", "Dates de contrat", "Contract dates",
+    (
+        known_as(code("ALTEA-2023-01-MI-PARCOURS"), "Code de la date", "Date code"),
+        CONTRACT,
+        needed(choice("kind", ("Nature", "Kind"), DATE_KINDS, "review"), "Type"),
+        day("on", "Date", "Date", "2025-03-01"),
+        whole("after_months", "Mois après le début", "Months after the start"),
+        whole("every_months", "Puis tous les (mois)", "Then every (months)", "12"),
+        choice("party", ("Droit de", "Held by"), PARTIES, "client"),
+        whole("months", "Prolonge de (mois)", "Extends by (months)"),
+        whole("notice_months", "Préavis (mois)", "Notice (months)"),
+        whole("notice_days", "Préavis (jours)", "Notice (days)"),
+        day("used_on", "Exercée le", "Used on"),
+        text("clause", "Clause", "Clause", "Article 12.3"),
+    ),
+    natural=("code",),
 )  # fmt: skip
 
 CREDIT_TERMS = Kind(
@@ -269,6 +333,6 @@ FEEDBACK_ANSWER = Kind(
 )  # fmt: skip
 
 KINDS = (
-    CONTRACT_KIND, CREDIT_TERMS, AMENDMENT, CATALOGUE_LINE, DEMAND, SERVICE, SERVICE_LEVEL, SERVICE_CALENDAR, PROMISED_TIME,
+    CONTRACT_KIND, CONTRACT_DATE, CREDIT_TERMS, AMENDMENT, CATALOGUE_LINE, DEMAND, SERVICE, SERVICE_LEVEL, SERVICE_CALENDAR, PROMISED_TIME,
     CREDIT_WEIGHT, TICKET_STATE, SUPPORT_GROUP, READING, FEEDBACK_ANSWER,
 )  # fmt: skip

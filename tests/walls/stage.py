@@ -25,14 +25,24 @@ from etincelle.foundation.models import SourceCoverage
 from etincelle.governance.models import Attendance, Committee, CommitteeSeat, Meeting, MeetingDecision, Report
 from etincelle.intake.sources.rows import Reject
 from etincelle.ledger.models import TicketMonth
-from etincelle.living_contract.models import Amendment, CatalogueLine, ContractStake, CreditTerms
+from etincelle.living_contract.models import (
+    Amendment,
+    CatalogueLine,
+    ContractDate,
+    ContractStake,
+    CreditTerms,
+    DateReminder,
+)
 from etincelle.new_deal.models import Measure, Objective, ThemeHook, ThemeLink
 from etincelle.parties.models import Person, Seat, SeatPlan
 from etincelle.spark.models import IndexRecord, Outcome, SignalRecord, Snooze
 
 FAR = datetime(2087, 3, 19, 9, tzinfo=UTC)
 PRIVATE = (*small.PRIVATE, "draft", "quiet", "hook", "link", "unmeasured", "note", "rule", "reject", "source", "weight")
-SHARED = (*small.SHARED, "measure", "amendment", "line", "seat", "committee", "decision", "report", "hours", "promised")
+SHARED = (
+    *small.SHARED, "measure", "amendment", "line", "seat", "committee", "decision", "report", "hours", "promised",
+    "clause",
+)  # fmt: skip
 SHOWN_TO_PARTNER = ("action", "idea", "sent", "committee")
 
 
@@ -64,6 +74,11 @@ def add_contract(rows: dict[str, Any], code: str) -> None:
     quiet = {"quiet_until": date(2020, 1, 1), "quiet_reason": canary("quiet", code)}
     everything(ContractStake, "test").filter(contract=contract).update(**quiet)
     store(rows, CreditTerms(contract=contract, monthly_charges=Decimal(104321), at_risk_percent=Decimal(10)))
+    ends = {"ends_on": date(2027, 12, 31), "renewal": "tacit", "renewal_months": 12, "notice_months": 6}
+    everything(type(contract), "test").filter(pk=contract.pk).update(**ends)
+    clause = {"kind": "break", "on": date(2027, 6, 30), "clause": canary("clause", code)}
+    store(rows, ContractDate(contract=contract, code=f"{code}-D", **clause))
+    store(rows, DateReminder(contract=contract, kind="notice", lead_days=30, snoozed_until=date(2027, 1, 4)))
     signed = {"signed_on": date(2023, 4, 1), "kind": "address", "title": canary("amendment", code)}
     store(rows, Amendment(contract=contract, number="1", **signed))
     store(rows, CatalogueLine(contract=contract, code=f"{code}-L", name=canary("line", code)))

@@ -55,6 +55,9 @@ RULES = {
     "partnerships/<str:code>/network/": "call.read", "partnerships/<str:code>/services/": "facts.read",
     "partnerships/<str:code>/pressure/": "facts.read",
     "partnerships/<str:code>/measures/": "facts.read", "partnerships/<str:code>/measures/rows/": "facts.read",
+    "contracts/<str:contract>/": "facts.read", "contracts/<str:contract>/reminders/<str:window>/": "facts.write",
+    "contracts/<str:contract>/reminders/<str:window>/undo/": "facts.write",
+    "dates/": "facts.read", "dates/feed/": "feed.make", "dates/<str:secret>.ics": "public",
     "levels/<str:code>/": "facts.read", "levels/<str:code>/<int:year>/<int:month>/": "facts.read",
     "levels/<str:code>/level.xlsx": "facts.read", "levels/<str:code>/<int:year>/<int:month>/level.xlsx": "facts.read",
     "levels/<str:code>/tickets/<str:source>/<str:number>/": "facts.read",
@@ -69,18 +72,18 @@ RULES = {
 }  # fmt: skip
 VERB_NAMES = (
     "call.read", "call.decide", "facts.read", "facts.write", "import.read", "import.run", "house.manage",
-    "portal.read", "listening.read",
+    "portal.read", "listening.read", "feed.make",
 )  # fmt: skip
 # One line a role, one column a verb of VERB_NAMES, in order.
 WHO_MAY = {
-    "administrator":     "x x x x x x x . .",
-    "cio":               "x x x x x x . . .",
-    "vendor_manager":    "x x x x x x . . .",
-    "service_owner":     ". . x x x x . . .",
-    "executive":         "x x x . . . . . .",
-    "auditor":           "x . x . x . . . .",
-    "partner_executive": ". . . . . . . x .",
-    "internal_client":   ". . . . . . . . x",
+    "administrator":     "x x x x x x x . . x",
+    "cio":               "x x x x x x . . . x",
+    "vendor_manager":    "x x x x x x . . . x",
+    "service_owner":     ". . x x x x . . . x",
+    "executive":         "x x x . . . . . . x",
+    "auditor":           "x . x . x . . . . .",
+    "partner_executive": ". . . . . . . x . .",
+    "internal_client":   ". . . . . . . . x .",
 }  # fmt: skip
 AREA_NAMES = (
     "parties", "network", "comfort_zone", "living_contract", "negotiation", "new_deal", "innovation", "governance",

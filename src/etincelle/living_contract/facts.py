@@ -39,7 +39,7 @@ class DateFacts:
 
 @dataclass(frozen=True, slots=True)
 class NoticeFacts:
-    """How notice is given: working or calendar days, counted at receipt or sending, by which channel; the partner's own.
+    """How notice is given: which days, counted at receipt or sending, by which channel; and the partner's own.
 
     counting: "calendar" or "working". basis: "receipt", "sending" or "" when not known. channel: "registered", "mail"…
     """

@@ -29,6 +29,33 @@ PHRASES: dict[str, Phrase] = {
     "living_contract.themes_without_hook": _("%(unhooked_share)s of the strategy has no clause or level."),
     "living_contract.act_by": _("Last day to act on the contract: %(act_by_on)s (end %(end_on)s, notice included)."),
     "living_contract.missed": _("The last day to act, %(act_by_on)s, has passed."),
+    "living_contract.window.end": _("End of the contract"),
+    "living_contract.window.notice": _("Last day to give notice"),
+    "living_contract.window.partner_notice": _("Last day for the partner to give notice"),
+    "living_contract.window.option": _("Last day to use the option"),
+    "living_contract.window.break": _("Break point"),
+    "living_contract.window.benchmark": _("Right to a benchmark"),
+    "living_contract.window.indexation": _("Indexation"),
+    "living_contract.window.review": _("Review"),
+    "living_contract.step.end": _("end on %(day)s"),
+    "living_contract.step.start": _("start on %(day)s"),
+    "living_contract.step.initial": ngettext_lazy("%(amount)s month", "%(amount)s months", "amount"),
+    "living_contract.step.option": ngettext_lazy(
+        "%(amount)s month of an option", "%(amount)s months of an option", "amount"
+    ),
+    "living_contract.step.renewal": ngettext_lazy(
+        "%(amount)s month of a signed renewal", "%(amount)s months of a signed renewal", "amount"
+    ),
+    "living_contract.step.renewed": ngettext_lazy(
+        "%(amount)s tacit renewal by %(every_months)s", "%(amount)s tacit renewals by %(every_months)s", "amount"
+    ),
+    "living_contract.step.months": ngettext_lazy("%(amount)s month", "%(amount)s months", "amount"),
+    "living_contract.step.days": ngettext_lazy("%(amount)s calendar day", "%(amount)s calendar days", "amount"),
+    "living_contract.step.workdays": ngettext_lazy("%(amount)s working day", "%(amount)s working days", "amount"),
+    "living_contract.step.on": _("on %(day)s"),
+    "living_contract.practical": _("Not a working day: act by %(practical_on)s."),
+    "living_contract.send_by": _("It must have been received: post it by %(send_on)s."),
+    "living_contract.usual": _("Nothing was agreed: this is the usual moment."),
     "living_contract.standing.met": _("kept"),
     "living_contract.standing.missed": _("missed, no credit yet"),
     "living_contract.standing.below_minimum": _("under the minimum"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from etincelle.foundation.access import Actor, everything, visible
 from etincelle.foundation.prepared import Prepared, given
+from etincelle.living_contract.dates import office_of
 from etincelle.living_contract.facts import (
     AmendmentFacts,
     ContractFacts,
@@ -16,9 +17,19 @@ from etincelle.living_contract.facts import (
     TermFacts,
     TopicFacts,
 )
-from etincelle.living_contract.models import Amendment, CatalogueLine, Contract, ContractDate, ContractStake, Demand
+from etincelle.living_contract.models import (
+    Amendment,
+    CatalogueLine,
+    Contract,
+    ContractDate,
+    ContractStake,
+    DateReminder,
+    Demand,
+)
 from etincelle.living_contract.vitality import SUBSTANTIVE
+from etincelle.living_contract.windows import Lead, Reminder, reminders, windows
 from etincelle.vocabulary.partnership import PartnershipRef, Regime
+from etincelle.vocabulary.rules import Rules
 
 WHY = "morning: living contract"
 YEAR = timedelta(days=366)
@@ -51,6 +62,23 @@ def terms_seen(actor: Actor | None) -> dict[str, list[TermFacts]]:
     dates = _dates_in(visible(actor, ContractDate).order_by("on", "pk").values_list(*DATES))
     rows = visible(actor, Contract).filter(terminated_on=None).order_by("code")
     return terms_in(rows.values_list(*COLUMNS), {}, dates)
+
+
+def leads_seen(actor: Actor | None) -> dict[tuple[str, str], Lead]:
+    """What somebody chose of reminders, by (contract, kind of window)."""
+    rows = visible(actor, DateReminder).values_list("contract__code", "kind", "lead_days", "snoozed_until")
+    return {(contract, kind): Lead(days, until) for contract, kind, days, until in rows}
+
+
+def reminders_seen(actor: Actor | None, rules: Rules, today: date, contract: str = "") -> list[Reminder]:
+    """The windows of the contracts somebody may see (of one, if named) with their reminders, by last day to act."""
+    office, terms = office_of(rules), terms_seen(actor)
+    found = [
+        window for some in terms.values() for term in some if contract in ("", term.code)
+        for window in windows(term, today, office)
+    ]  # fmt: skip
+    found.sort(key=lambda w: (w.act_by, w.contract, w.kind, w.row))
+    return reminders(found, leads_seen(actor), rules, today)
 
 
 def _terms() -> dict[str, list[TermFacts]]:

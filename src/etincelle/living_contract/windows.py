@@ -154,14 +154,14 @@ def _usual_review(term: TermFacts, today: date) -> Iterator[Window]:
 
 
 def lead_of(kind: str, act_by: date, rules: Rules) -> date:
-    """The day from which a window is said unless somebody chose otherwise: a notice 90 days before, an end 18 months."""
+    """The day from which a window is said by default: 90 days before the last day to act, 18 months before an end."""
     if kind == END:
         return plus_months(act_by, -rules.living_contract.remind_end_months)
     return act_by - timedelta(days=rules.living_contract.remind_days)
 
 
 def reminders(found: Sequence[Window], leads: dict[tuple[str, str], Lead], rules: Rules, today: date) -> list[Reminder]:
-    """The windows with their reminders, in the order given; a snooze hides one until its day, never past the last one."""
+    """The windows with their reminders, in order; a snooze hides one until its day, never past the last day to act."""
     told = []
     for window in found:
         lead = leads.get((window.contract, window.kind), Lead())

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from etincelle.web import facts, figures, home, levels, measures, partnerships, pressure, sample_page, sign_in
+from etincelle.web import (
+    contracts,
+    dates,
+    facts,
+    figures,
+    home,
+    levels,
+    measures,
+    partnerships,
+    pressure,
+    sample_page,
+    sign_in,
+)
 
 own = [
     path("", home.entrance, name="home"),
@@ -18,6 +30,12 @@ own = [
     path("partnerships/<str:code>/pressure/", pressure.pressure, name="pressure"),
     path("partnerships/<str:code>/measures/", measures.measures, name="measures"),
     path("partnerships/<str:code>/measures/rows/", measures.rows, name="measure_rows"),
+    path("contracts/<str:contract>/", contracts.contract, name="contract"),
+    path("contracts/<str:contract>/reminders/<str:window>/", dates.remind, name="remind"),
+    path("contracts/<str:contract>/reminders/<str:window>/undo/", dates.undo_reminder, name="undo_reminder"),
+    path("dates/", dates.dates, name="dates"),
+    path("dates/feed/", dates.feed_key, name="feed_key"),
+    path("dates/<str:secret>.ics", dates.feed, name="date_feed"),
     path("levels/<str:code>/", levels.level, name="level"),
     path("levels/<str:code>/level.xlsx", levels.level_file, name="level_file"),
     path("levels/<str:code>/<int:year>/<int:month>/level.xlsx", levels.level_file, name="level_month_file"),

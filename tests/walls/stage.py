@@ -28,6 +28,7 @@ from etincelle.ledger.models import TicketMonth
 from etincelle.living_contract.models import (
     Amendment,
     CatalogueLine,
+    ContractChange,
     ContractDate,
     ContractStake,
     CreditTerms,
@@ -41,7 +42,7 @@ FAR = datetime(2087, 3, 19, 9, tzinfo=UTC)
 PRIVATE = (*small.PRIVATE, "draft", "quiet", "hook", "link", "unmeasured", "note", "rule", "reject", "source", "weight")
 SHARED = (
     *small.SHARED, "measure", "amendment", "line", "seat", "committee", "decision", "report", "hours", "promised",
-    "clause",
+    "clause", "change",
 )  # fmt: skip
 SHOWN_TO_PARTNER = ("action", "idea", "sent", "committee")
 
@@ -81,6 +82,8 @@ def add_contract(rows: dict[str, Any], code: str) -> None:
     store(rows, DateReminder(contract=contract, kind="notice", lead_days=30, snoozed_until=date(2027, 1, 4)))
     signed = {"signed_on": date(2023, 4, 1), "kind": "address", "title": canary("amendment", code)}
     store(rows, Amendment(contract=contract, number="1", **signed))
+    changed = {"field": "scope", "after": canary("change", code), "signed_on": date(2023, 4, 1)}
+    store(rows, ContractChange(contract=contract, number="1", **changed))
     store(rows, CatalogueLine(contract=contract, code=f"{code}-L", name=canary("line", code)))
 
 

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 CLIENTS = [r.value for r in Role if r not in (Role.PARTNER_EXECUTIVE, Role.INTERNAL_CLIENT)]
 NOT_FOR_SERVICE_OWNERS = {"theme", "hook", "link", "alias", "draft", "unmeasured", "quiet", "note", "reject"}
 NOT_FOR_EXECUTIVES = {"reject", "source"}
-SERVICE_OWNER_SHARES = {"amendment", "line", "seat", "hours", "promised", "clause"}
+SERVICE_OWNER_SHARES = {"amendment", "line", "seat", "hours", "promised", "clause", "change"}
 ON_NO_PAGE = {"reservation", "note", "rule", "report"}
 
 

@@ -28,7 +28,12 @@ ROLES: dict[Role, str] = {
     Role.INTERNAL_CLIENT: _("internal_client"),
 }
 
-FAMILIES: dict[str, str] = {"tickets": _("tickets"), "calendar": _("calendar"), "document": _("document")}
+FAMILIES: dict[str, str] = {
+    "tickets": _("tickets"),
+    "calendar": _("calendar"),
+    "document": _("document"),
+    "history": _("contract histories"),
+}
 
 
 def folded(text: str) -> str:

@@ -35,6 +35,8 @@ def told_to_reader(batch: Batch) -> dict[str, Any]:
             "zone": zone,
             "source": options.get("source") or "calendar",
         }
+    if batch.kind == "history":
+        return {"partnership": options.get("partnership", "")}
     if batch.kind == "document":
         return told_to_documents(options, zone)
     partnership = options.get("partnership", "")

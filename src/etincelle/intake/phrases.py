@@ -98,6 +98,7 @@ FILES: dict[str, Phrase] = {
     "calendar_size": _("the calendar is nested or long beyond reason. Export one year at a time."),
     "line_length": _("a line is too long. Export the calendar again without attachments."),
     "document": _("this document cannot be read. Open it and save it again."),
+    "ocds_contracts": _("no contract with its identifier is in this file. Send releases or records that hold some."),
     "document_size": _("the document unpacks beyond reason. Send its text."),
     "document_pages": _("%(found)s pages, more than %(example)s. Send the useful part."),
     "document_password": _("the document is protected by a password. Remove the password and send it again."),
@@ -183,6 +184,10 @@ DOUBTS: dict[str, Phrase] = {
     "comments_inside": _("The document holds %(about)s comments; they are not kept."),
     "tracked_changes": _("The document holds %(about)s tracked changes."),
     "remote_parts": _("The document points to remote parts; they were not followed."),
+    "amendment_of_nothing": _("Amendments that changed nothing: %(about)s. They do not count."),
+    "amendment_unread": _("%(about)s: what an amendment changed is not said. It was taken as administrative."),
+    "history_without_start": _("%(about)s: the history lacks its first step; values are counted back from the total."),
+    "history_sum": _("%(about)s: the steps do not add up to the value of the contract."),
     "speaker_notes_left_out": _("The speaker’s notes are left out."),
 }  # fmt: skip
 
@@ -203,6 +208,7 @@ FAMILIES: dict[str, Phrase] = {
     "calendar": _("This looks like a calendar."),
     "document": _("This looks like a report or minutes."),
     "tables": _("This looks like tables: %(sheets)s."),
+    "history": _("This looks like published contracts with their amendments."),
     "": _("This file was not recognised."),
 }
 

@@ -108,7 +108,19 @@ def read_document(content: bytes, told: Mapping[str, Any], name: str) -> Parsed:
     return parsed
 
 
-READERS = {"tickets": read_tickets, "calendar": read_calendar, "tables": read_tables, "document": read_document}
+def read_history(content: bytes, told: Mapping[str, Any], name: str) -> Parsed:
+    """Contracts and their amendments, as published."""
+    parsed: Parsed = source("ocds").read(content, source("ocds").Settings(told["partnership"]), name)
+    return parsed
+
+
+READERS = {
+    "history": read_history,
+    "tickets": read_tickets,
+    "calendar": read_calendar,
+    "tables": read_tables,
+    "document": read_document,
+}
 
 TASKS = {"peek": peek, "read": read, "refusals": refusals}
 

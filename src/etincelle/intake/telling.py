@@ -22,7 +22,7 @@ from etincelle.ledger import parts
 
 WHY = "show an import"
 STALE_DAYS = 45
-FAMILIES = ("tickets", "calendar", "document")
+FAMILIES = ("tickets", "calendar", "document", "history")
 COVERAGE_KINDS: dict[str, str | Promise] = {
     "calendar": _("Calendars"), "mail": _("E-mail"), "calls": _("Calls"), "tickets": _("Tickets"),
     "levels": _("Service levels"), "feedback": _("Answers of internal clients"), "minutes": _("Minutes"),
@@ -31,6 +31,7 @@ COVERAGE_KINDS: dict[str, str | Promise] = {
 }  # fmt: skip
 FAMILY_NAMES: dict[str, str | Promise] = {
     "tickets": _("Tickets"), "calendar": _("Calendar"), "document": _("Report or minutes"), "tables": _("Tables"),
+    "history": _("Contract histories"),
 }  # fmt: skip
 STATES: dict[str, str | Promise] = {
     "uploaded": _("Received"), "checked": _("Checked"), "confirmed": _("Done"), "undone": _("Undone"),

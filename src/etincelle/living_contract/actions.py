@@ -14,10 +14,10 @@ REMINDED, RESTORED = "living_contract.remind", "living_contract.remind_undo"
 WHY = "reminders of a contract"
 
 
-def remind(actor: Actor, contract: str, kind: str, values: dict[str, Any]) -> DateReminder:
+def remind(actor: Actor, contract: int, kind: str, values: dict[str, Any]) -> DateReminder:
     """Change a reminder's lead_days or snoozed_until; raises 404 for a contract the actor may not see."""
     require(actor, "facts.write")
-    owner = one_visible(actor, Contract, code=contract)
+    owner = one_visible(actor, Contract, pk=contract)
     with transaction.atomic():
         row = _row(owner, kind)
         before = _values(row)
@@ -26,10 +26,10 @@ def remind(actor: Actor, contract: str, kind: str, values: dict[str, Any]) -> Da
     return row
 
 
-def undo_remind(actor: Actor, contract: str, kind: str) -> bool:
+def undo_remind(actor: Actor, contract: int, kind: str) -> bool:
     """Put a reminder back as it was before its last change; False when there is nothing to take back."""
     require(actor, "facts.write")
-    owner = one_visible(actor, Contract, code=contract)
+    owner = one_visible(actor, Contract, pk=contract)
     with transaction.atomic():
         row = _row(owner, kind)
         last = (

@@ -197,7 +197,7 @@ class Amendment(Row):
     """A change to a contract. Substantive: scope, levels, price model, term, innovation, governance."""
 
     class Kind(models.TextChoices):
-        """What an amendment changes; the last three are not substantive."""
+        """What an amendment changes; the last four are not substantive."""
 
         SCOPE = "scope", _("Scope")
         SERVICE_LEVEL = "service_level", _("Service levels")
@@ -207,6 +207,7 @@ class Amendment(Row):
         GOVERNANCE = "governance", _("Governance")
         INDEXATION = "indexation", _("Indexation")
         ADDRESS = "address", _("Address or name")
+        ADMINISTRATIVE = "administrative", _("Administrative")
         NONE = "none", _("No change")
 
     ACCESS = Access(side="shared", area="living_contract", **OF_CONTRACT)
@@ -216,9 +217,44 @@ class Amendment(Row):
     signed_on = models.DateField(_("signature date"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     title = models.CharField(_("subject"), max_length=300)
+    effective_on = models.DateField(_("in force on"), null=True, blank=True)
+    is_substantive = models.BooleanField(_("substantive, whatever its kind"), null=True, blank=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["contract", "number"], name="amendment_natural"),)
+
+
+class ContractChange(Row):
+    """What an amendment changed, field by field: the value before and after, as written; "" when not known."""
+
+    class Field(models.TextChoices):
+        """The part of the contract that changed."""
+
+        END = "end", _("End")
+        VALUE = "value", _("Value")
+        SCOPE = "scope", _("Scope")
+        SERVICE_LEVEL = "service_level", _("Service level")
+        PRICE = "price", _("Price model")
+        NOTICE = "notice", _("Notice")
+        RENEWAL = "renewal", _("Renewal")
+        GOVERNANCE = "governance", _("Governance")
+        INNOVATION = "innovation", _("Innovation")
+        INDEX = "index", _("Price index")
+        PARTIES = "parties", _("Parties and addresses")
+        OTHER = "other", _("Other")
+
+    ACCESS = Access(side="shared", area="living_contract", **OF_CONTRACT)
+    NATURAL = ("contract__code", "number", "field")
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="+", verbose_name=_("contract"))
+    number = models.CharField(_("amendment"), max_length=30)
+    field = models.CharField(_("field"), max_length=20, choices=Field.choices)
+    before = models.CharField(_("before"), max_length=300, blank=True)
+    after = models.CharField(_("after"), max_length=300, blank=True)
+    signed_on = models.DateField(_("signature date"))
+    effective_on = models.DateField(_("in force on"), null=True, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["contract", "number", "field"], name="change_natural"),)
 
 
 class CatalogueLine(Row):

@@ -17,10 +17,12 @@ from etincelle.living_contract.facts import (
     TermFacts,
     TopicFacts,
 )
+from etincelle.living_contract.history import ChangeFacts, HistoryStep, Numbered, history_of
 from etincelle.living_contract.models import (
     Amendment,
     CatalogueLine,
     Contract,
+    ContractChange,
     ContractDate,
     ContractStake,
     DateReminder,
@@ -40,8 +42,9 @@ def load_contract(refs: Sequence[PartnershipRef], today: date) -> dict[str, Cont
     terms = _terms()
     amendments: dict[str, list[AmendmentFacts]] = defaultdict(list)
     rows = everything(Amendment, WHY).order_by("signed_on", "pk")
-    for code, pk, signed, kind in rows.values_list("contract__partnership__code", "pk", "signed_on", "kind"):
-        amendments[code].append(AmendmentFacts(signed, kind, kind in SUBSTANTIVE, str(pk)))
+    columns = ("contract__partnership__code", "pk", "signed_on", "kind", "is_substantive")
+    for code, pk, signed, kind, said in rows.values_list(*columns):
+        amendments[code].append(AmendmentFacts(signed, kind, counts(kind, said), str(pk)))
     topics, volumes = _demand(today)
     lines = _lines(volumes)
     return {
@@ -62,6 +65,23 @@ def terms_seen(actor: Actor | None) -> dict[str, list[TermFacts]]:
     dates = _dates_in(visible(actor, ContractDate).order_by("on", "pk").values_list(*DATES))
     rows = visible(actor, Contract).filter(terminated_on=None).order_by("code")
     return terms_in(rows.values_list(*COLUMNS), {}, dates)
+
+
+def history_seen(actor: Actor | None, contract: Contract) -> list[HistoryStep]:
+    """The history of a contract, from the amendments and changes that somebody may see."""
+    told = visible(actor, Amendment).filter(contract=contract).order_by("signed_on", "pk")
+    amendments = [
+        Numbered(a.number, a.title, AmendmentFacts(a.signed_on, a.kind, counts(a.kind, a.is_substantive), str(a.pk)))
+        for a in told
+    ]
+    rows = visible(actor, ContractChange).filter(contract=contract).order_by("signed_on", "pk")
+    changes = [ChangeFacts(c.number, c.field, c.before, c.after, c.signed_on, c.effective_on, str(c.pk)) for c in rows]
+    return history_of(amendments, changes, contract.ends_on)
+
+
+def counts(kind: str, said: bool | None) -> bool:
+    """Whether an amendment is substantive: as somebody said, else by its kind."""
+    return kind in SUBSTANTIVE if said is None else said
 
 
 def leads_seen(actor: Actor | None) -> dict[tuple[str, str], Lead]:

@@ -52,10 +52,10 @@ def dates(request: Asked) -> HttpResponse:
 def _contracts(request: Asked) -> dict[str, dict[str, Any]]:
     """The title and the partner of each live contract, by code."""
     rows = visible(request.actor, Contract).filter(terminated_on=None).order_by("code")
-    columns = ("code", "title", "partnership__code", "partnership__partner__name")
+    columns = ("code", "pk", "title", "partnership__code", "partnership__partner__name")
     return {
-        code: {"title": title, "partnership": partnership, "partner": partner}
-        for code, title, partnership, partner in rows.values_list(*columns)
+        code: {"key": key, "title": title, "partnership": partnership, "partner": partner}
+        for code, key, title, partnership, partner in rows.values_list(*columns)
     }
 
 
@@ -88,7 +88,7 @@ def line(one: Reminder) -> dict[str, Any]:
 
 @require_POST
 @rule("facts.write")
-def remind(request: Asked, contract: str, window: str) -> HttpResponse:
+def remind(request: Asked, contract: int, window: str) -> HttpResponse:
     """Choose how long before a date to hear of it, or hear of it later."""
     if window not in KINDS:
         raise Http404
@@ -109,7 +109,7 @@ def remind(request: Asked, contract: str, window: str) -> HttpResponse:
 
 @require_POST
 @rule("facts.write")
-def undo_reminder(request: Asked, contract: str, window: str) -> HttpResponse:
+def undo_reminder(request: Asked, contract: int, window: str) -> HttpResponse:
     """Take the last change of a reminder back."""
     if window not in KINDS:
         raise Http404

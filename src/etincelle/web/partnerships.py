@@ -101,7 +101,7 @@ def partnership(request: Asked, code: str) -> HttpResponse:
             "may_see_ties": may(request.actor, "call.read"),
         }  # fmt: skip
         context |= {"act": _act(record, context["signals"]), "lines": telling.drawn_signals(context["signals"])}
-    context |= _past(request, row) | {"contracts": [term.code for term in terms]}
+    context |= _past(request, row) | {"contracts": terms}
     return render(request, "web/partnership.html", context)
 
 

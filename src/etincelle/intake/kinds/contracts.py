@@ -79,7 +79,22 @@ AMENDMENT_KINDS = (
     Choice("governance", "Gouvernance", "Governance"),
     Choice("indexation", "Indexation", "Indexation"),
     Choice("address", "Adresse ou nom", "Address or name", ("adresse", "nom")),
+    Choice("administrative", "Administratif", "Administrative", ("correction",)),
     Choice("none", "Sans changement", "No change", ("aucun",)),
+)
+FIELDS = (
+    Choice("end", "Fin", "End", ("date de fin", "échéance", "durée", "end date", "term")),
+    Choice("value", "Valeur", "Value", ("montant", "amount")),
+    Choice("scope", "Périmètre", "Scope"),
+    Choice("service_level", "Niveau de service", "Service level", ("niveaux de service", "sla")),
+    Choice("price", "Modèle de prix", "Price model", ("prix", "tarif")),
+    Choice("notice", "Préavis", "Notice"),
+    Choice("renewal", "Reconduction", "Renewal"),
+    Choice("governance", "Gouvernance", "Governance"),
+    Choice("innovation", "Innovation", "Innovation"),
+    Choice("index", "Indice de prix", "Price index", ("indexation",)),
+    Choice("parties", "Parties et adresses", "Parties and addresses", ("adresse", "parties")),
+    Choice("other", "Autre", "Other"),
 )
 POLICIES = (
     Choice("retroactive", "Depuis l’ouverture", "From the opening", ("rétroactif", "retroactive")),
@@ -185,8 +200,24 @@ AMENDMENT = Kind(
         needed(day("signed_on", "Date de signature", "Signature date", "2024-02-28"), "Signé le", "Signed on", "Date"),
         needed(choice("kind", ("Nature", "Kind"), AMENDMENT_KINDS, "scope"), "Type"),
         needed(text("title", "Objet", "Subject", "Ajout du comptoir de Lyon", 300), "Intitulé", "Title"),
+        known_as(day("effective_on", "En vigueur le", "In force on"), "Date d’effet", "Effective date"),
+        yes_no("is_substantive", "Substantiel malgré sa nature", "Substantive whatever its kind"),
     ),
     natural=("contract", "number"),
+)  # fmt: skip
+
+CONTRACT_CHANGE = Kind(
+    "contract_change", "living_contract.ContractChange", "Changements de contrat", "Contract changes",
+    (
+        CONTRACT,
+        needed(text("number", "Avenant", "Amendment", "1", 30), "Numéro d’avenant", "Amendment number", "N° d’avenant"),
+        needed(choice("field", ("Champ", "Field"), FIELDS, "end"), "Rubrique"),
+        text("before", "Avant", "Before", "2026-02-28", 300),
+        text("after", "Après", "After", "2027-02-28", 300),
+        needed(day("signed_on", "Date de signature", "Signature date", "2024-02-28"), "Signé le", "Signed on"),
+        known_as(day("effective_on", "En vigueur le", "In force on", "2024-03-01"), "Date d’effet", "Effective date"),
+    ),
+    natural=("contract", "number", "field"),
 )  # fmt: skip
 
 CATALOGUE_LINE = Kind(
@@ -333,6 +364,6 @@ FEEDBACK_ANSWER = Kind(
 )  # fmt: skip
 
 KINDS = (
-    CONTRACT_KIND, CONTRACT_DATE, CREDIT_TERMS, AMENDMENT, CATALOGUE_LINE, DEMAND, SERVICE, SERVICE_LEVEL, SERVICE_CALENDAR, PROMISED_TIME,
+    CONTRACT_KIND, CONTRACT_DATE, CREDIT_TERMS, AMENDMENT, CONTRACT_CHANGE, CATALOGUE_LINE, DEMAND, SERVICE, SERVICE_LEVEL, SERVICE_CALENDAR, PROMISED_TIME,
     CREDIT_WEIGHT, TICKET_STATE, SUPPORT_GROUP, READING, FEEDBACK_ANSWER,
 )  # fmt: skip

@@ -14,7 +14,7 @@ from etincelle.network.chance import Parts, chance
 from etincelle.network.facts import Contact, NetworkFacts
 from etincelle.network.phrases import PHRASES
 from etincelle.network.presence import gone_reason, read_circle
-from etincelle.network.reconnect import warm_path
+from etincelle.network.reconnect import warm_path, way_to
 from etincelle.network.waking import engagement, explain, novelty, told_apart
 from etincelle.parties.facts import PersonFacts
 from etincelle.vocabulary.levels import Side
@@ -54,11 +54,23 @@ def test_a_sleep_of_two_present_people_can_be_woken_and_each_part_has_its_line()
     assert all(line.code in PHRASES for line in lines)
 
 
-def test_who_is_silent_with_everyone_is_gone_not_asleep() -> None:
-    found = told_apart(facts(*pair("dg", "dsi", 5, 30), *SLEEP), NET, TODAY)
+KNOWN_TO_ALL = (*SLEEP, *pair("dsi", "pdg", 520, 580), *pair("bu", "pdg", 540, 590))
+
+
+def test_who_vanishes_from_a_circle_that_lives_on_is_gone_not_asleep() -> None:
+    found = told_apart(facts(*pair("dg", "dsi", 5, 30), *KNOWN_TO_ALL), NET, TODAY)
     assert found.can_wake == ()
-    assert [(g.person, g.reason) for g in found.gone] == [("pdg", "silent_with_all")]
+    assert {(g.person, g.reason) for g in found.gone} == {("pdg", "silent_with_all")}
     assert found.gone[0].explain().code in PHRASES
+
+
+def test_a_circle_that_fell_silent_together_sleeps_and_nobody_is_gone() -> None:
+    alone = facts(*pair("dg", "dsi", 5, 30), *SLEEP)
+    together = facts(*KNOWN_TO_ALL)
+    for told in (alone, together):
+        circle = read_circle(told, NET, TODAY)
+        assert [gone_reason(told, circle, p.code, NET, TODAY) for p in PEOPLE] == [None] * 4
+        assert told_apart(told, NET, TODAY).gone == ()
 
 
 def test_who_left_or_was_replaced_is_gone_by_word_of_a_user() -> None:
@@ -117,6 +129,23 @@ def test_the_warm_path_goes_by_living_ties_and_names_whom_to_ask() -> None:
     direct = warm_path(told, "bu", NET, TODAY)
     assert direct is not None
     assert (direct.chain, direct.ask_first, direct.explain().code in PHRASES) == (("dsi", "bu"), None, True)
+
+
+def test_a_colleague_who_talks_there_is_asked_before_a_longer_chain() -> None:
+    told = facts(*LIVELY, *SLEEP)
+    by_ties = way_to(told, "dg", "pdg", NET, TODAY)
+    assert by_ties is not None
+    assert (by_ties.chain, by_ties.colleague) == (("dg", "dsi", "bu", "pdg"), False)
+    asked = way_to(facts(*pair("dsi", "pdg", 8, 35), *SLEEP), "dg", "pdg", NET, TODAY)
+    assert asked is not None
+    assert (asked.chain, asked.ask_first, asked.explain().code) == (
+        ("dg", "dsi", "pdg"), "dsi", "network.path_colleague",
+    )  # fmt: skip
+    assert asked.explain().code in PHRASES
+    direct = way_to(facts(*pair("dg", "pdg", 8)), "dg", "pdg", NET, TODAY)
+    assert direct is not None
+    assert direct.ask_first is None
+    assert way_to(facts(*SLEEP), "dg", "pdg", NET, TODAY) is None
 
 
 def test_no_living_chain_is_no_path_and_the_gone_pass_nothing_on() -> None:

@@ -246,7 +246,7 @@ MUTANTS: dict[str, Edits] = {
         ("web/facts.py", '@rule("facts.write")\ndef fact_edit(', '@rule("facts.read")\ndef fact_edit('),
     ),
     "the ladder is open to all": (
-        ("web/partnerships.py", '@rule("call.read")\ndef network(', '@rule("public")\ndef network('),
+        ("web/network.py", '@rule("call.read")\ndef network(', '@rule("public")\ndef network('),
     ),
     "the JSON of the call is open to all": (("api/call.py", '@rule("call.read")', '@rule("public")'),),
     "a page that writes when it is read": (

@@ -12,8 +12,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import IntConverter
 from tests.cast import Cast
 
+from etincelle.foundation.access import everything
 from etincelle.foundation.sign_in import make_link
 from etincelle.intake.kinds import KINDS
+from etincelle.parties.models import Person
 
 MISSING = 987_654_321
 STRANGERS = ("partner_executive", "other_partner", "internal_client", "no_membership", "anonymous")
@@ -41,6 +43,8 @@ def fillers(cast: Cast, code: str) -> dict[str, list[str]]:
         "secret": [make_link(cast.users["cio"]), "wrong-secret"],
         "contract": [str(cast.rows[code]["Contract"].pk)], "window": ["notice", "nothing"],
         "year": ["2026"], "month": ["10"], "source": ["now"], "number": [f"INC-{code}"],
+        "ours": [str(everything(Person, "test").get(code="dg").pk)],
+        "theirs": [str(cast.rows[code]["Person"].pk), str(MISSING)],
     }  # fmt: skip
 
 
@@ -49,7 +53,9 @@ def pairs(cast: Cast, code: str) -> list[dict[str, str]]:
     rows = cast.rows[code]
     own = [{"kind": k.key, "key": str(rows[k.model.split(".")[1]].pk)} for k in KINDS if k.model.split(".")[1] in rows]
     memory = [
-        {"kind": name, "key": str(rows[name.title()].pk)} for name in ("outcome", "snooze") if name.title() in rows
+        {"kind": name, "key": str(rows[model].pk)}
+        for name, model in (("outcome", "Outcome"), ("snooze", "Snooze"), ("spoke", "DeclaredContact"))
+        if model in rows
     ]
     return [*own, *memory, {"kind": KINDS[0].key, "key": str(MISSING)}]
 
@@ -61,7 +67,7 @@ def filled(route: str, pattern: URLPattern, values: dict[str, list[str]], paired
         assert name in values, f"{route}: parameter {name} has no filler in tests/walls"
     combos: list[dict[str, str]] = paired if {"kind", "key"} <= set(names) else [{}]
     if route.startswith("undo/"):
-        combos = [pair for pair in paired if pair["kind"] in ("outcome", "snooze", KINDS[0].key)]
+        combos = [pair for pair in paired if pair["kind"] in ("outcome", "snooze", "spoke", KINDS[0].key)]
     for name in names:
         combos = [c if name in c else {**c, name: v} for c in combos for v in ([""] if name in c else values[name])]
     found = []

@@ -18,6 +18,7 @@ from etincelle.intake.tables import day_of, partnership_of
 
 CONTINUOUS = frozenset({"calendar", "mail", "calls", "tickets"})
 WHY = "import: what a source covers"
+OF_ONE_FILE = frozenset({"private_left_out", "nobody_left_out", "calendar_empty", "calendar_proposal"})
 
 
 def of_rows(rows: Iterable[ParsedRow], world: World, today: date) -> list[Covers]:
@@ -125,9 +126,10 @@ def joined(spans: Sequence[Span], *, holes: bool) -> list[Span]:
 
 
 def noted(covers: Sequence[Covers], doubts: Sequence[Doubt], name: str) -> dict[str, object]:
-    """What a batch keeps of its coverage, as JSON."""
+    """What a batch keeps of its coverage, as JSON; counts of one file say nothing of the source."""
+    lasting = [doubt for doubt in doubts if doubt.code not in OF_ONE_FILE]
     return {
         "source": name,
         "covers": [[one.kind, one.since.isoformat(), one.until.isoformat(), one.partnership] for one in covers],
-        "said": sorted(f"{doubt.code}:{doubt.about}" if doubt.about else doubt.code for doubt in doubts),
+        "said": sorted(f"{doubt.code}:{doubt.about}" if doubt.about else doubt.code for doubt in lasting),
     }

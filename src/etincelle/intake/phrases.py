@@ -50,6 +50,7 @@ CELLS: dict[str, Phrase] = {
     "encoding": _("the signs %(found)s cannot be read. Save the file as UTF-8."),
     "no_nul": _("the file holds signs that are no text. Save it again as CSV UTF-8."),
     "event": _("this event cannot be read (%(found)s). Export the calendar again."),
+    "event_property": _("this event cannot be read: %(found)s. Open it in your calendar, save it, then export again."),
     "event_start": _("this event has no start. Export the calendar again."),
     "event_end": _("this event ends before it begins (%(found)s). Correct it in the calendar."),
     "event_rule": _("the repetition of this event cannot be followed (%(found)s). Enter the meetings one by one."),
@@ -173,6 +174,14 @@ DOUBTS: dict[str, Phrase] = {
     "sheet_ignored": _("The sheet “%(about)s” was left aside."),
     "occurrences_limited": _("Only the last %(about)s meetings of a repeated event are kept."),
     "nobody_known": _("No known person of a partner was met in this calendar. Import your people first."),
+    "private_left_out": _("Private or confidential appointments left out, without being kept: %(a)s."),
+    "nobody_left_out": _("Appointments without anybody of a partner left out: %(a)s."),
+    "calendar_empty": _("This calendar holds no appointment."),
+    "calendar_proposal": _("The file only proposes another time: nothing is taken from it until the meeting is moved."),
+    "hour_skipped": _(
+        "On %(a)s, a meeting is set in the hour that clocks skip: it was read as one hour later, as the standard says."
+    ),
+    "hour_twice": _("On %(a)s, a meeting is set in the hour that comes twice: the first was taken."),
     "unknown_person": _("“%(about)s” is not among the known people."),
     "minutes_without_meeting": _(
         "“%(about)s” looks like minutes; only the text is kept as long as "

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from etincelle.foundation import clock, journal
-from etincelle.foundation.access import Actor, everything, one_visible, require
+from etincelle.foundation.access import Actor, everything, one_visible, require, visible
 from etincelle.foundation.models import JournalEntry
 from etincelle.network.models import DeclaredContact
 from etincelle.parties.models import Partnership, Person
@@ -49,6 +49,14 @@ def withdraw_contact(actor: Actor, partnership: Partnership, pair: tuple[Person,
         journal.record(actor, WITHDRAWN, (kind, key), before={"day": day})
         if DECLARED in said and said.count(REPEATED) <= said.count(WITHDRAWN):
             contact.delete()
+
+
+def withdraw(actor: Actor, key: int) -> None:
+    """Take back one saying of a declared contact by its number; one that is gone already stays gone."""
+    contact = visible(actor, DeclaredContact).filter(pk=key).first()
+    if contact is not None:
+        pair = (contact.person_client, contact.person_partner)
+        withdraw_contact(actor, contact.partnership, pair, contact.day)
 
 
 def _natural(partnership: Partnership, pair: tuple[Person, Person], day: date) -> dict[str, object]:

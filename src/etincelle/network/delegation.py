@@ -7,10 +7,13 @@ Our thresholds. An empty seat is no delegation (it is told elsewhere). Worked fi
 named at levels 5, 4 and 4, held twice by 5, 4, 3 and once by 4, 4, 3: 4 of 9 seats delegated, .44, alert.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from statistics import median
 
+from etincelle.parties.facts import PersonFacts
+from etincelle.vocabulary.levels import Side
 from etincelle.vocabulary.rules import NetworkRules
 
 
@@ -56,3 +59,21 @@ def has_fallen(meeting: Meeting) -> bool:
     """Whether the median of who came is at least one level below the median of those named."""
     came = [seat.came for seat in meeting if seat.came is not None]
     return bool(came) and median(came) <= median(seat.named for seat in meeting) - 1
+
+
+def who_sat(named: Iterable[PersonFacts], came: Iterable[PersonFacts]) -> Meeting:
+    """The seats of one meeting, from who is named and who came; people of unknown level are left out.
+
+    Of each side, those who came without being named sit for those who did not come, from the highest level down (ours:
+    minutes do not say who sits for whom). Named at 5 and 4, came the 4 and a 3: the 3 sat for the 5.
+    """
+    members, present = ({p.code: p for p in some if p.level} for some in (named, came))
+    seats = []
+    for side in Side:
+        away = [p for p in members.values() if p.side is side and p.code not in present]
+        sent = [p for p in present.values() if p.side is side and p.code not in members]
+        seats += [CommitteeSeat(p.level or 0, p.level) for c, p in members.items() if p.side is side and c in present]
+        ordered = (sorted((p.level or 0 for p in some), reverse=True) for some in (away, sent))
+        pairs = zip_longest(*ordered)
+        seats += [CommitteeSeat(level, sat) for level, sat in pairs if level is not None]
+    return tuple(seats)

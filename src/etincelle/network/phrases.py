@@ -81,6 +81,7 @@ PHRASES: dict[str, Phrase] = {
         "%(gone_person)s has not been seen with anyone since %(last_on)s: probably gone."
     ),
     "network.path_direct": _("You still talk with %(reach_person)s: no introduction is needed."),
+    "network.path_colleague": _("To reach %(reach_person)s, go through %(ask_person)s, who knows the way there."),
     "network.path": ngettext_lazy(
         "To reach %(reach_person)s, ask %(ask_person)s first: %(steps)s living tie.",
         "To reach %(reach_person)s, ask %(ask_person)s first: %(steps)s living ties.",
@@ -88,11 +89,65 @@ PHRASES: dict[str, Phrase] = {
     ),
     "network.empty_client": _("Nobody faces the partner at level %(level)s on your side."),
     "network.empty_partner": _("Nobody faces you at level %(level)s at the partner’s."),
-    "network.delegation": ngettext_lazy(
-        "%(delegated)s seat of %(occupied)s was held below the level named.",
-        "%(delegated)s seats of %(occupied)s were held below the level named.",
+    "network.delegation_drifts": ngettext_lazy(
+        "%(committee)s is handed down: %(delegated)s seat of %(occupied)s was held below the level named, "
+        "over the last three meetings.",
+        "%(committee)s is handed down: %(delegated)s seats of %(occupied)s were held below the level named, "
+        "over the last three meetings.",
         "delegated",
     ),
+    "network.delegation_kept": ngettext_lazy(
+        "%(committee)s keeps its level: %(delegated)s seat of %(occupied)s was held below the level named, "
+        "over the last three meetings.",
+        "%(committee)s keeps its level: %(delegated)s seats of %(occupied)s were held below the level named, "
+        "over the last three meetings.",
+        "delegated",
+    ),
+    "network.delegation_unknown": _("%(committee)s: can’t tell who sits there, fewer than three minutes say who came."),
+    "network.unseen": _("Can’t tell who talks today: no calendar, mail or call record covers it."),
+    "network.departures_executive": ngettext_lazy(
+        "%(departures)s departure would be enough for executives to stop talking.",
+        "%(departures)s departures would be needed for executives to stop talking.",
+        "departures",
+    ),
+    "network.departures_executive_none": _("No tie between executives is alive today."),
+    "network.departures": ngettext_lazy(
+        "At all levels, %(departures)s departure would be enough for both sides to stop talking.",
+        "At all levels, %(departures)s departures would be needed for both sides to stop talking.",
+        "departures",
+    ),
+    "network.departures_none": _("At no level is a tie alive today."),
+    "network.spread_pairs": _(
+        "In 12 months, the busiest pair carries %(top_share)s of conversations between executives."
+    ),
+    "network.no_executive_contact": _("In 12 months, no conversation between executives was seen."),
+    "network.level_kept": _(
+        "Over the last %(cadence_days)s, both sides met at level %(level)s, the highest they both have."
+    ),
+    "network.level_none": _("Over the last %(cadence_days)s, both sides met at no level."),
+    "network.level_unknown": _("Can’t tell how high both sides met: no source covers the last %(cadence_days)s whole."),
+    "network.uneven": _(
+        "You came at level %(client_level)s, the partner at level %(partner_level)s: the levels no longer match."
+    ),
+    "network.chance_share": _("Chance alone would give a fall as large in %(p_share)s of cases."),
+    "network.collapsed": _("Conversations have collapsed."),
+    "network.not_collapsed": _("Too little to say that conversations have collapsed."),
+    "network.silence_parts": _(
+        "Silence over the gap to expect: %(gap_days)s, which count for %(counted_days)s at the pace of work, "
+        "over %(expected_days)s: %(rho)s times."
+    ),
+    "network.since_unseen": _("Counted from %(since_on)s: before, no source sees without a hole."),
+    "network.novelty": _("Novelty: %(novelty_share)s (little time together before, high level)."),
+    "network.engagement": _("Engagement: %(engagement_share)s (present these days, known by both sides)."),
+    "network.worth": _("Worth of waking it, novelty × engagement: %(worth_share)s."),
+    "network.reopen.open": _("“It has been a while. I would like to hear how it looks from your side.”"),
+    "network.reopen.ask": _("what they would change tomorrow morning in how we work together"),
+    "network.give.promise": _("first keep what was promised on %(said_on)s: “%(text)s”"),
+    "network.give.ambition": _("an answer to what they want: “%(text)s”"),
+    "network.give.strategy": _("our new strategy, told by you"),
+    "network.give.amendment": _("what the last amendment changed for us, told by you"),
+    "network.give.time": _("half an hour without an agenda, where they are"),
+    "network.introduction": _("Ask for a word of introduction, not for a message to be passed on."),
     "network.channel.meeting": _("Meeting"),
     "network.channel.call": _("Call"),
     "network.channel.mail": _("E-mail"),

@@ -30,13 +30,14 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One level of the ladder: people on both sides, the most alive tie, and whether a source sees that day."""
+    """One level of the ladder: people on both sides, its ties, the most alive, whether a source sees that day."""
 
     level: int
     client: tuple[str, ...]
     partner: tuple[str, ...]
     best: Tie | None
     seen: bool
+    ties: tuple[Tie, ...] = ()
 
 
 def is_here(person: PersonFacts, today: date) -> bool:
@@ -70,23 +71,31 @@ def heirs(people: Iterable[PersonFacts], today: date) -> dict[str, PersonFacts]:
     return found
 
 
-def all_ties(facts: NetworkFacts, rules: NetworkRules, today: date) -> list[Tie]:
-    """Every pair of people still there that ever met, or whose predecessors did."""
+def met_by_pair(facts: NetworkFacts, rules: NetworkRules, today: date) -> dict[tuple[str, str], list[Contact]]:
+    """The contacts that renew the tie of each pair still there, (ours, theirs); a predecessor's are his heir's."""
     holders = heirs(facts.people, today)
-    pairs: dict[tuple[str, str], set[date]] = {}
+    pairs: dict[tuple[str, str], list[Contact]] = {}
     for contact in counted(facts.contacts, rules, today):
         present = {h.code: h for p in contact.persons if (h := holders.get(p)) and h.level}
         for ours in (p for p in present.values() if p.side is Side.CLIENT):
             for theirs in (p for p in present.values() if p.side is Side.PARTNER):
-                pairs.setdefault((ours.code, theirs.code), set()).add(contact.day)
-    levels = {p.code: p.level or Level.OPERATIONS for p in facts.people}
-    seen, pace = seen_since(facts.coverage, rules.source_stale_days, today), pace_of(rules)
-    ties = []
-    for (client, partner), met in sorted(pairs.items()):
-        days, level = tuple(sorted(met)), min(levels[client], levels[partner])
-        rhythm = read_rhythm(History(days, facts.signed_on, seen, pace), level, rules, today)
-        ties.append(Tie(client, partner, level, days, rhythm))
-    return ties
+                pairs.setdefault((ours.code, theirs.code), []).append(contact)
+    return pairs
+
+
+def all_ties(facts: NetworkFacts, rules: NetworkRules, today: date) -> list[Tie]:
+    """Every pair of people still there that ever met, or whose predecessors did."""
+    pairs = met_by_pair(facts, rules, today)
+    return [tie_of(facts, pair, pairs[pair], rules, today) for pair in sorted(pairs)]
+
+
+def tie_of(facts: NetworkFacts, pair: tuple[str, str], met: Iterable[Contact], rules: NetworkRules, today: date) -> Tie:
+    """The tie of one pair, (ours, theirs), from the contacts that renew it; without any, they never met."""
+    levels = {p.code: p.level or Level.OPERATIONS for p in facts.people if p.code in pair}
+    days, level = tuple(sorted({contact.day for contact in met})), min(levels[code] for code in pair)
+    seen = seen_since(facts.coverage, rules.source_stale_days, today)
+    rhythm = read_rhythm(History(days, facts.signed_on, seen, pace_of(rules)), level, rules, today)
+    return Tie(*pair, level, days, rhythm)
 
 
 def ladder(facts: NetworkFacts, rules: NetworkRules, today: date) -> list[Rung]:
@@ -98,10 +107,17 @@ def ladder(facts: NetworkFacts, rules: NetworkRules, today: date) -> list[Rung]:
         ours, theirs = (
             tuple(p.code for p in still_here(facts.people, side, today) if p.level == level) for side in Side
         )
-        best = min((t for t in ties if t.level == level), key=lambda t: t.rhythm.rho, default=None)
+        there = tuple(t for t in ties if t.level == level)
+        best = min(there, key=lambda t: t.rhythm.rho, default=None)
         if ours or theirs or best:
-            rungs.append(Rung(level, ours, theirs, best, seen))
+            rungs.append(Rung(level, ours, theirs, best, seen, there))
     return rungs
+
+
+def facing(rung: Rung) -> tuple[Tie, ...]:
+    """The ties between two people of the level itself; when there is none, those in which one stands above."""
+    same = tuple(t for t in rung.ties if t.client in rung.client and t.partner in rung.partner)
+    return same or rung.ties
 
 
 def empty_pairs(rungs: Iterable[Rung]) -> list[tuple[int, Side]]:

@@ -145,7 +145,7 @@ def _one_pair(facts: NetworkFacts, rules: NetworkRules, today: date) -> tuple[Ev
 
 def _alive(chance: float, rows: tuple[str, ...]) -> Evidence:
     """The chance that a silent tie lives on, judged by its whole history."""
-    return Evidence("network.alive", {"alive_share": round(chance, 4)}, Source(CONTACTS, rows))
+    return Evidence("network.alive", {"alive_share": max(round(chance, 4), 0.0001)}, Source(CONTACTS, rows))
 
 
 def _confidence(facts: NetworkFacts, today: date) -> float:

@@ -27,6 +27,11 @@ def tie_strength(tie: Tie, facts: NetworkFacts, rules: NetworkRules, today: date
     return strength(events, rules.cadence_days[tie.level - 1], today)
 
 
+def told_figure(value: float, decimals: int) -> float:
+    """A positive figure rounded, never down to nothing: a small chance is not no chance."""
+    return max(round(value, decimals), 10.0**-decimals) if value > 0 else 0.0
+
+
 def tell_tie(tie: Tie, facts: NetworkFacts, rules: NetworkRules, today: date) -> tuple[Evidence, ...]:
     """The lines of one tie; what cannot be known has none."""
     rhythm = tie.rhythm
@@ -34,11 +39,11 @@ def tell_tie(tie: Tie, facts: NetworkFacts, rules: NetworkRules, today: date) ->
     expected = round(rhythm.expected_days)
     lines = [
         Evidence(f"network.tie.{rhythm.state.value}", {"gap_days": rhythm.gap_days, "expected_days": expected}, source),
-        Evidence("network.strength", {"strength": round(tie_strength(tie, facts, rules, today), 2)}, source),
+        Evidence("network.strength", {"strength": told_figure(tie_strength(tie, facts, rules, today), 2)}, source),
     ]
     alive = probability_alive(History(tie.days, facts.signed_on), tie.level, rules, today)
     if alive is not None:
-        lines.append(Evidence("network.alive", {"alive_share": round(alive, 4)}, source))
+        lines.append(Evidence("network.alive", {"alive_share": told_figure(alive, 4)}, source))
     if bursts := told_burstiness(tie.days, rules):
         lines.append(Evidence("network.bursts" if bursts > 0 else "network.regular", {}, source))
     return tuple(lines)

@@ -38,8 +38,14 @@ class Waking:
     quieter_days: int
     shared: tuple[str, ...]
     alive: float
-    value: float
+    novelty: float
+    engagement: float
     chance: float
+
+    @property
+    def value(self) -> float:
+        """Whether it is worth it, from 0 to 1."""
+        return self.novelty * self.engagement
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +88,22 @@ def told_apart(facts: NetworkFacts, rules: NetworkRules, today: date) -> Sleeper
     asleep = [tie for tie in all_ties(facts, rules, today) if tie.rhythm.state in ASLEEP]
     gone, wakings = [], []
     for tie in asleep:
-        reasons = {p: gone_reason(facts, circle, p, rules, today) for p in (tie.client, tie.partner)}
-        if person := next((p for p, reason in reasons.items() if reason), None):
-            last = circle.days[person][-1] if person in circle.days else None
-            gone.append(Gone(tie, person, reasons[person] or "", last))
+        if found := why_gone(tie, facts, circle, rules, today):
+            gone.append(found)
         else:
             wakings.append(read_waking(tie, facts, circle, rules, today))
     ordered = sorted(wakings, key=lambda w: (-w.chance, w.tie.client, w.tie.partner))
     return Sleepers(tuple(ordered), tuple(gone), circle.seen is None)
+
+
+def why_gone(tie: Tie, facts: NetworkFacts, circle: Circle, rules: NetworkRules, today: date) -> Gone | None:
+    """The one of the two who is gone, when the tie sleeps; None while nobody is."""
+    if tie.rhythm.state not in ASLEEP:
+        return None
+    for person in (tie.client, tie.partner):
+        if reason := gone_reason(facts, circle, person, rules, today):
+            return Gone(tie, person, reason, circle.days[person][-1] if person in circle.days else None)
+    return None
 
 
 def read_waking(tie: Tie, facts: NetworkFacts, circle: Circle, rules: NetworkRules, today: date) -> Waking:
@@ -98,10 +112,10 @@ def read_waking(tie: Tie, facts: NetworkFacts, circle: Circle, rules: NetworkRul
     quieter = min(present, key=lambda p: (present[p], p))
     shared = circle.shared(tie.client, tie.partner)
     alive = probability_alive(History(tie.days, facts.signed_on, circle.seen), tie.level, rules, today) or 0.0
-    worth = novelty(len(tie.days), tie.level, rules) * engagement(present[quieter], len(shared), rules)
+    new, engaged = novelty(len(tie.days), tie.level, rules), engagement(present[quieter], len(shared), rules)
     silence = (today - tie.days[-1]).days
     order = float(chance(Parts(present[quieter], len(shared), len(tie.days), silence, alive)))
-    return Waking(tie, quieter, present[quieter], tuple(sorted(shared)), alive, worth, order)
+    return Waking(tie, quieter, present[quieter], tuple(sorted(shared)), alive, new, engaged, order)
 
 
 def explain(waking: Waking, rules: NetworkRules) -> tuple[Evidence, ...]:

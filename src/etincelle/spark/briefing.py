@@ -44,8 +44,8 @@ def brief(facts: PartnershipFacts, judged: Assessment, chosen: Candidate, rules:
         why_now=tuple(e for s in ordered[:REASONS] for e in s.evidence[:1]),
         then_and_now=next((e for e in evidence if e.code == "network.then_and_now_counts"), None),
         last_words=_last_words(facts, since, chosen.callee),
-        what_changed=_what_changed(facts, since or facts.ref.signed_on, today),
-        their_interests=_interests(facts),
+        what_changed=what_changed(facts, since or facts.ref.signed_on, today),
+        their_interests=interests(facts),
         give=Evidence(f"{chosen.topic}.give"),
         ask=_ask(chosen.topic, evidence),
         opening=Evidence(f"{chosen.topic}.open"),
@@ -88,7 +88,8 @@ def _last_words(facts: PartnershipFacts, since: date | None, callee: str) -> tup
     return tuple(found)
 
 
-def _what_changed(facts: PartnershipFacts, since: date | None, today: date) -> tuple[Evidence, ...]:
+def what_changed(facts: PartnershipFacts, since: date | None, today: date) -> tuple[Evidence, ...]:
+    """The new strategy, amendments and new faces since a day; nothing when it is not known."""
     if since is None:
         return ()
     found = []
@@ -108,7 +109,8 @@ def _what_changed(facts: PartnershipFacts, since: date | None, today: date) -> t
     return tuple(found[:CHANGES])
 
 
-def _interests(facts: PartnershipFacts) -> tuple[Evidence, ...]:
+def interests(facts: PartnershipFacts) -> tuple[Evidence, ...]:
+    """What the partner said he wants, latest first."""
     wishes = [w for w in facts.words if w.kind == "ambition"][:CHANGES]
     return tuple(
         Evidence("spark.ambition", {"text": w.text, "since_on": w.day}, Source("parties.Ambition", (w.row,)))

@@ -11,6 +11,7 @@ PHRASES: dict[str, Phrase] = {
     "spark.never_spoken": _("No conversation between you is known."),
     "spark.last_contact": _("Last contact with %(callee_person)s: %(last_on)s."),
     "spark.promise": _("%(by_person)s promised on %(said_on)s: “%(text)s”."),
+    "spark.promise_kept": _("%(by_person)s promised on %(said_on)s: “%(text)s”. It was kept."),
     "spark.new_strategy": _("A new company strategy has been in force since %(since_on)s."),
     "spark.amendment": _("An amendment was signed on %(signed_on)s."),
     "spark.new_face": _("%(seat_person)s took the seat “%(role)s” on %(since_on)s."),

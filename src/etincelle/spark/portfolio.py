@@ -1,6 +1,7 @@
 """The whole portfolio from the store: one read per chapter, a fixed number of queries."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -16,6 +17,7 @@ from etincelle.spark.aftermath import REACHED
 from etincelle.spark.facts import Memory, OutcomeFacts, PartnershipFacts, Pick, Portfolio, SnoozeFacts, WordFacts
 from etincelle.spark.models import IndexRecord, Morning, Outcome, Snooze
 from etincelle.vocabulary.levels import State
+from etincelle.vocabulary.partnership import PartnershipRef
 from etincelle.vocabulary.rules import Rules
 
 WHY = "morning: memory"
@@ -23,11 +25,16 @@ WHY = "morning: memory"
 
 def load_portfolio(rules: Rules, today: date) -> Portfolio:
     """Everything a morning is decided on."""
-    refs, people, words = load_partnerships(), load_people(), load_words()
+    return Portfolio(load_facts(load_partnerships(), rules, today), load_memory(rules, today))
+
+
+def load_facts(refs: Sequence[PartnershipRef], rules: Rules, today: date) -> tuple[PartnershipFacts, ...]:
+    """Everything known of some partnerships."""
+    people, words = load_people(), load_words()
     network, comfort = load_network(refs, today, people), load_comfort(refs, today)
     contract, deal = load_contract(refs, today), load_new_deal(refs, today)
     innovation, governance = load_innovation(refs, today), load_governance(refs, rules.governance, today)
-    partnerships = tuple(
+    return tuple(
         PartnershipFacts(
             ref, people.around(ref), people.seats.get(ref.code, ()),
             tuple(WordFacts(w.kind, w.text, w.day, w.by, w.due_on, w.kept, w.row) for w in words.get(ref.code, ())),
@@ -36,7 +43,6 @@ def load_portfolio(rules: Rules, today: date) -> Portfolio:
         )
         for ref in refs
     )  # fmt: skip
-    return Portfolio(partnerships, load_memory(rules, today))
 
 
 def load_memory(rules: Rules, today: date) -> Memory:

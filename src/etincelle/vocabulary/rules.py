@@ -46,6 +46,7 @@ class NetworkRules:
     delegation_falls: int
     present_days: int
     gone_silence_days: int
+    gone_circle: int
     familiar_days: int
     present_enough_days: int
 

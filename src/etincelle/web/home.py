@@ -13,6 +13,7 @@ from etincelle.foundation import clock
 from etincelle.foundation.access import Asked, may, one_visible, rule, visible
 from etincelle.foundation.speech import capitalised, say_date, say_money, say_time, say_when
 from etincelle.governance.reads import coming_meetings
+from etincelle.network.actions import withdraw
 from etincelle.parties.models import Partnership
 from etincelle.spark import actions, reads
 from etincelle.spark.codec import decision_of
@@ -20,6 +21,7 @@ from etincelle.spark.models import Morning, Outcome, Snooze
 from etincelle.spark.voice import names_for, say_evidence, speak, texts_in
 from etincelle.vocabulary.decision import Call, Silence
 from etincelle.web import telling
+from etincelle.web.spoke import outcome_said, spoke_url
 
 SHOWN_MEETINGS = 2
 SHOWN_ROWS = 12
@@ -77,6 +79,7 @@ def _call(request: Asked, morning: Morning, call: Call, names: telling.Names) ->
     outcome = reads.outcome_today(request.actor, morning)
     return {
         "hero": telling.hero(morning, call, names), "outcome": outcome,
+        "spoke_url": spoke_url(call.partnership, call.caller, call.callee, "home"),
         "snoozed": None if outcome else reads.snooze_today(request.actor, call, clock.today()),
         "results": Outcome.Result.choices, "reasons": Snooze.Reason.choices,
     }  # fmt: skip
@@ -156,10 +159,7 @@ def outcome(request: Asked, key: int) -> HttpResponse:
         return redirect("web:home")
     _decided(request, key)
     row = actions.record_outcome(request.actor, key, result, request.POST.get("note", ""))  # type: ignore[arg-type]
-    text = _("Noted.")
-    if row.follow_up_on:
-        text = _("Noted. Next touchpoint suggested for %(day)s.") % {"day": say_date(row.follow_up_on)}
-    messages.success(request, text, extra_tags=reverse("web:undo", args=["outcome", row.pk]))
+    messages.success(request, outcome_said(row), extra_tags=reverse("web:undo", args=["outcome", row.pk]))
     return redirect("web:home")
 
 
@@ -180,9 +180,13 @@ def snooze(request: Asked, key: int) -> HttpResponse:
 @require_POST
 @rule("call.decide")
 def undo(request: Asked, kind: str, key: int) -> HttpResponse:
-    """Take back a logged call or a snooze."""
-    if kind not in ("outcome", "snooze"):
+    """Take back a logged call, a snooze, or a contact somebody declared."""
+    if kind not in ("outcome", "snooze", "spoke"):
         raise Http404
-    actions.undo(request.actor, kind, key)  # type: ignore[arg-type]
+    if kind == "spoke":
+        withdraw(request.actor, key)  # type: ignore[arg-type]
+        actions.publish()
+    else:
+        actions.undo(request.actor, kind, key)  # type: ignore[arg-type]
     messages.success(request, _("Undone."))
     return redirect("web:home")

@@ -12,24 +12,19 @@ from django.views.decorators.http import require_GET
 
 from etincelle.foundation import clock
 from etincelle.foundation.access import Asked, may, rule, visible
-from etincelle.foundation.config import default_rules
 from etincelle.foundation.prepared import Prepared, given
 from etincelle.foundation.speech import say_date, say_number, say_share
 from etincelle.governance.reads import next_meetings
 from etincelle.living_contract.dates import following, next_deadline, office_of
 from etincelle.living_contract.facts import TermFacts
 from etincelle.living_contract.reads import terms_of
-from etincelle.network.bus_factor import bus_factor
-from etincelle.network.reads import load_network
-from etincelle.network.right_level import all_ties, ladder
-from etincelle.parties.models import LEVELS, Partnership
+from etincelle.parties.models import Partnership
 from etincelle.parties.reads import full_names
 from etincelle.spark import reads
 from etincelle.spark.models import IndexRecord
 from etincelle.spark.voice import keys_in, names_for, speak, texts_in
-from etincelle.vocabulary.partnership import PartnershipRef
 from etincelle.vocabulary.signal import Signal
-from etincelle.web import drawing, facts, story, telling
+from etincelle.web import facts, story, telling
 
 PER_PAGE = 50
 
@@ -73,10 +68,6 @@ def _partnership(request: Asked, code: str) -> Partnership:
     return row
 
 
-def _ref(partnership: Partnership) -> PartnershipRef:
-    return PartnershipRef(partnership.code, partnership.partner.code, partnership.signed_on)
-
-
 @require_GET
 @rule("facts.read")
 def partnership(request: Asked, code: str) -> HttpResponse:
@@ -101,7 +92,7 @@ def partnership(request: Asked, code: str) -> HttpResponse:
             "may_see_ties": may(request.actor, "call.read"),
         }  # fmt: skip
         context |= {"act": _act(record, context["signals"]), "lines": telling.drawn_signals(context["signals"])}
-    context |= _past(request, row) | {"contracts": terms}
+    context |= _past(request, row) | {"contracts": terms, "may_decide": may(request.actor, "call.decide")}
     return render(request, "web/partnership.html", context)
 
 
@@ -155,31 +146,3 @@ def _index(record: IndexRecord) -> dict[str, Any]:
         "robust": speak("spark.robust", {"first_share": record.first_share}) if record.first_share else "",
         "shares": [{"label": labels[k], "share": say_share(v), "width": str(round(100 * v))} for k, v in shares],
     }
-
-
-@require_GET
-@rule("call.read")
-def network(request: Asked, code: str) -> HttpResponse:
-    """At which level did the tie fall asleep? The ladder today, or at the signature."""
-    row = _partnership(request, code)
-    then = request.GET.get("when") == "then" and row.signed_on is not None
-    rules, ref = default_rules().network, _ref(row)
-    today = clock.today()
-    facts = load_network([ref], today)[code]
-    day = row.signed_on if then and row.signed_on else today
-    rungs = ladder(facts, rules, day)
-    levels = {level: str(label) for level, label in LEVELS}
-    names = names_for((p for rung in rungs for p in (*rung.client, *rung.partner)), ("person",))
-    drawn = [drawing.rung(r, levels[r.level], names, day) for r in rungs]
-    context = {
-        "code": code,
-        "name": row.partner.name,
-        "rungs": drawn,
-        "height": 40 + 90 * len(drawn),
-        "then": then,
-        "signed": row.signed_on,
-        "bus": bus_factor(all_ties(facts, rules, today), 4),
-        "asleep": next((r for r in drawn if r["state"] not in ("active", "cooling", "unknown")), None),
-        "seen": all(r.seen for r in rungs),
-    }
-    return render(request, "web/network.html", context)

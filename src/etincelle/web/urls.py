@@ -10,10 +10,12 @@ from etincelle.web import (
     home,
     levels,
     measures,
+    network,
     partnerships,
     pressure,
     sample_page,
     sign_in,
+    spoke,
 )
 
 own = [
@@ -25,7 +27,10 @@ own = [
     path("undo/<str:kind>/<int:key>/", home.undo, name="undo"),
     path("partnerships/", partnerships.partnerships, name="partnerships"),
     path("partnerships/<str:code>/", partnerships.partnership, name="partnership"),
-    path("partnerships/<str:code>/network/", partnerships.network, name="network"),
+    path("partnerships/<str:code>/spoke/", spoke.spoke, name="spoke"),
+    path("partnerships/<str:code>/network/", network.network, name="network"),
+    path("partnerships/<str:code>/network/rows/", network.network_rows, name="network_rows"),
+    path("partnerships/<str:code>/network/<int:ours>/<int:theirs>/", network.tie, name="tie"),
     path("partnerships/<str:code>/services/", levels.services, name="services"),
     path("partnerships/<str:code>/pressure/", pressure.pressure, name="pressure"),
     path("partnerships/<str:code>/measures/", measures.measures, name="measures"),

@@ -6,33 +6,30 @@ five years back and one year ahead; of a rule, the 750 occurrences nearest to it
 """
 
 import hashlib
-import re
 import warnings
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import recurring_ical_events
-from icalendar import Calendar
+from icalendar import Calendar, vDDDTypes
+from icalendar.timezone import tzp
 
-from etincelle.intake.sources.encoding import decode
+from etincelle.intake.sources.ics_people import Event, is_private, participants, values_of
+from etincelle.intake.sources.ics_shape import check_shape, in_utf8, whole
 from etincelle.intake.sources.rows import Covers, Notes, Parsed, ParsedRow, Refused, Value
 from etincelle.intake.sources.values import YEARS
 
-Event = Any  # a component of the library, whose properties have no usable types
-
 YEARS_BACK, YEARS_AHEAD = 5, 1
 MAX_OCCURRENCES = 750
-MAX_LINE = 65_536
-MAX_EVENTS = 50_000
-MAX_DEPTH = 4
 MAX_CLOCK_VALUES = 6
 BUCKETS = (120, 60, 30, 15, 0)
 TOO_OFTEN = frozenset(("SECONDLY", "MINUTELY", "HOURLY"))
-HIDDEN_CLASSES = frozenset(("PRIVATE", "CONFIDENTIAL"))
-MICROSOFT_ZONE = re.compile(rb"TZID=(tzone://[^:;\"\r\n]+):")
+PROPOSALS = frozenset(("COUNTER", "DECLINECOUNTER", "REFRESH"))
+DATED = ("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID")
 UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError)
 
 
@@ -65,39 +62,116 @@ class Settings:
         return self.today + timedelta(days=366 * YEARS_AHEAD)
 
 
+@dataclass(slots=True)
+class Reading:
+    """What is gathered from one file; left_out counts what stopped at the door, by reason."""
+
+    settings: Settings
+    notes: Notes
+    rows: list[ParsedRow] = field(default_factory=list)
+    days: list[date] = field(default_factory=list)
+    stamps: list[date] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
+    read: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the calendar around an event says of it.
+
+    floating: the zone of hours without one, None when the calendar names a zone that nobody knows (its `name`).
+    """
+
+    zones: tuple[Any, ...]
+    cancelling: bool
+    floating: tzinfo | None
+    name: str
+
+
 def read(content: bytes, settings: Settings, file: str = "") -> Parsed:
     """Contacts of a calendar: one row per meeting and known person."""
     content = in_utf8(content)
     lines = check_shape(content)
-    notes = Notes(file)
-    rows: list[ParsedRow] = []
-    days: list[date] = []
-    stamps: list[date] = []
-    read_count = 0
-    for calendar in parsed(content):
-        zones = [part for part in calendar.subcomponents if part.name == "VTIMEZONE"]
-        cancelling = str(calendar.get("METHOD", "")).upper() == "CANCEL"
-        for line, events in by_uid(calendar, lines):
-            read_count += 1
-            sound = [event for event in events if is_sound(event, line, notes)]
-            stamps += [day for event in events if (day := stamp_day(event)) <= settings.today]
-            for event in occurrences(sound, zones, line, (settings, notes)):
-                days.append(local_start(event, settings).date())
-                met = contacts(event, line, settings, cancelling)
-                if met and is_floating(event):
-                    notes.doubt("zone_assumed", settings.zone)
-                rows += met
-    if days and not rows:
+    reading = Reading(settings, Notes(file))
+    for calendar in parsed(whole(content)):
+        frame = frame_of(calendar, settings)
+        groups = by_uid(calendar, lines)
+        if str(calendar.get("METHOD", "")).upper() in PROPOSALS:
+            reading.notes.doubt("calendar_proposal")
+            continue
+        for line, events in groups:
+            read_event(events, line, frame, reading)
+    return told(reading)
+
+
+def told(reading: Reading) -> Parsed:
+    """What was gathered, with what was left out and what is in doubt."""
+    notes = reading.notes
+    if not reading.read:
+        notes.doubt("calendar_empty")
+    if reading.days and not reading.rows:
         notes.doubt("nobody_known")
-    return Parsed(tuple(rows), tuple(notes.rejects), covered(days, stamps, settings), tuple(notes.doubts), read_count)
+        del reading.left_out["nobody_left_out"]  # said by that sentence already
+    for reason, count in sorted(reading.left_out.items()):
+        notes.doubt(reason, str(count))
+    covers = covered(reading.days, reading.stamps, reading.settings)
+    return Parsed(tuple(reading.rows), tuple(notes.rejects), covers, tuple(notes.doubts), reading.read)
 
 
-def in_utf8(content: bytes) -> bytes:
-    """The calendar in UTF-8, with the zones of Microsoft written as the standard wants them."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        content = decode(content).encode()
-    content = content.removeprefix(b"\xef\xbb\xbf")
-    return MICROSOFT_ZONE.sub(rb'TZID="\1":', content.replace(b"TZID=tzone://Microsoft/Utc:", b"TZID=UTC:"))
+def frame_of(calendar: Calendar, settings: Settings) -> Frame:
+    """The zones a calendar defines, whether it cancels, and where its hours without a zone are: there, else here."""
+    zones = tuple(part for part in calendar.subcomponents if part.name == "VTIMEZONE")
+    cancelling = str(calendar.get("METHOD", "")).upper() == "CANCEL"
+    name = str(calendar.get("X-WR-TIMEZONE", "")).strip()
+    floating = tzp.timezone(name) if name else ZoneInfo(settings.zone)
+    return Frame(zones, cancelling, floating, name[:80] or settings.zone)
+
+
+def read_event(events: Sequence[Event], line: int, frame: Frame, reading: Reading) -> None:
+    """Add what the events of one identifier tell, or count why they tell nothing."""
+    settings, notes = reading.settings, reading.notes
+    reading.read += 1
+    sound = [event for event in events if is_sound(event, line, frame, notes)]
+    reading.stamps += [day for event in events if (day := stamp_day(event)) <= settings.today]
+    without_zone = any(is_floating(event) for event in sound)
+    found = [placed(event, frame) for event in occurrences(sound, line, frame, reading)]
+    reading.days += [local_start(event, settings).date() for event in found]
+    public = [event for event in found if not is_private(event)]
+    kept = 0
+    for event in public:
+        met = contacts(event, line, settings, frame.cancelling)
+        reading.rows += met
+        kept += len(met)
+        if met:
+            note_hour(event, notes)
+    if kept and without_zone:
+        notes.doubt("zone_assumed", frame.name)
+    if len(public) < len(found):
+        reading.left_out["private_left_out"] += 1
+    elif found and not kept:
+        reading.left_out["nobody_left_out"] += 1
+
+
+def placed(event: Event, frame: Frame) -> Event:
+    """The event with its hours in a zone: those without one are where its calendar is."""
+    for name in ("DTSTART", "DTEND"):
+        moment = event[name].dt if name in event else None
+        if isinstance(moment, datetime) and moment.tzinfo is None:
+            event[name].dt = moment.replace(tzinfo=frame.floating)
+    return event
+
+
+def note_hour(event: Event, notes: Notes) -> None:
+    """Say when an hour exists twice, or not at all, in the night that clocks change.
+
+    RFC 5545 § 3.3.5: the first of two; in the gap, the offset that held before it.
+    """
+    start = event["DTSTART"].dt
+    if not isinstance(start, datetime):
+        return
+    first, second = (start.replace(fold=fold).utcoffset() for fold in (0, 1))
+    if first is not None and second is not None and first != second:
+        notes.doubt("hour_skipped" if first < second else "hour_twice", start.date().isoformat())
 
 
 def parsed(content: bytes) -> list[Calendar]:
@@ -108,26 +182,6 @@ def parsed(content: bytes) -> list[Calendar]:
             return list(Calendar.from_ical(content, multiple=True))
     except UNREADABLE as error:
         raise Refused("calendar", str(error)) from error
-
-
-def check_shape(content: bytes) -> Iterator[int]:
-    """The lines on which events begin; refuses what is no calendar, or one built to exhaust its reader."""
-    if b"BEGIN:VCALENDAR" not in content[:4096].upper():
-        raise Refused("calendar", content[:40].decode("ascii", "replace"))
-    depth = 0
-    events: list[int] = []
-    for number, line in enumerate(content.splitlines(), start=1):
-        if len(line) > MAX_LINE:
-            raise Refused("line_length", str(len(line)), number, str(MAX_LINE))
-        word = line[:12].upper()
-        depth += word.startswith(b"BEGIN:") - word.startswith(b"END:")
-        if word == b"BEGIN:VEVENT":
-            events.append(number)
-        if depth > MAX_DEPTH or len(events) > MAX_EVENTS:
-            raise Refused("calendar_size", str(max(depth, len(events))), number)
-    if depth != 0:
-        raise Refused("calendar_closed", "", content.count(b"\n") + 1)
-    return iter(events)
 
 
 def by_uid(calendar: Calendar, lines: Iterator[int]) -> list[tuple[int, list[Event]]]:
@@ -163,10 +217,12 @@ def text_of(event: Event, name: str) -> str:
         return ""
 
 
-def is_sound(event: Event, line: int, notes: Notes) -> bool:
+def is_sound(event: Event, line: int, frame: Frame, notes: Notes) -> bool:
     """Whether an event can be trusted; what is wrong is noted."""
     try:
         problem = problem_of(event)
+        if problem is None and frame.floating is None and is_floating(event):
+            problem = ("known_zone", frame.name)
     except UNREADABLE as error:
         problem = ("event", str(error))
     if problem:
@@ -176,8 +232,8 @@ def is_sound(event: Event, line: int, notes: Notes) -> bool:
 
 def problem_of(event: Event) -> tuple[str, str] | None:
     """What is wrong with an event's dates or rule, as (code, found)."""
-    if event.errors and any(name in ("DTSTART", "DTEND", "RRULE", "DURATION") for name, _ in event.errors):
-        return ("event", "; ".join(str(message) for _, message in event.errors)[:200])
+    if unreadable := sorted({name for name, _ in event.errors if name in DATED}):
+        return ("event_property", ", ".join(unreadable))
     if "DTSTART" not in event or isinstance(event["DTSTART"], list):
         return ("event_start", "")
     start, end = event["DTSTART"].dt, end_of(event)
@@ -193,8 +249,7 @@ def problem_of(event: Event) -> tuple[str, str] | None:
 def unknown_zone(event: Event) -> str:
     """The zone of one of an event's instants, excluded and added ones too, that nobody knows; "" for none."""
     for name in ("DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE"):
-        values = event.get(name, [])
-        for value in values if isinstance(values, list) else [values]:
+        for value in values_of(event, name):
             moments = [one.dt for one in value.dts] if hasattr(value, "dts") else [value.dt]
             zone = value.params.get("TZID")
             if zone and any(isinstance(moment, datetime) and moment.tzinfo is None for moment in moments):
@@ -239,28 +294,41 @@ def comparable(moment: date | datetime) -> datetime:
     return datetime.combine(moment, time(0))
 
 
-def occurrences(
-    events: Sequence[Event], zones: Sequence[Any], line: int, context: tuple[Settings, Notes]
-) -> Iterator[Event]:
+def occurrences(events: Sequence[Event], line: int, frame: Frame, reading: Reading) -> list[Event]:
     """The events of one identifier as they take place inside the window."""
-    settings, notes = context
+    settings, notes = reading.settings, reading.notes
     repeated = any(name in event for event in events for name in ("RRULE", "RDATE", "RECURRENCE-ID"))
     if not repeated:
-        inside = (e for e in events if settings.since <= local_start(e, settings).date() <= settings.until)
-        yield from inside
-        return
+        return [e for e in events if settings.since <= local_start(e, settings).date() <= settings.until]
     alone = Calendar()
-    for part in (*zones, *events):
+    for part in (*frame.zones, *events):
         alone.add_component(part)
     try:
         found = recurring_ical_events.of(alone).between(settings.since, settings.until + timedelta(days=1))
-    except (*UNREADABLE, recurring_ical_events.InvalidCalendar) as error:
-        notes.refuse(line, "", str(error), "event_rule")
-        return
+    except (*UNREADABLE, recurring_ical_events.InvalidCalendar):
+        notes.refuse(line, "", rule_of(events), "event_rule")
+        return []
     found.sort(key=lambda event: comparable(local_start(event, settings)))
     if len(found) > MAX_OCCURRENCES:
         notes.doubt("occurrences_limited", str(MAX_OCCURRENCES))
-    yield from found[-MAX_OCCURRENCES:]
+    return [with_own_date(event, events) for event in found[-MAX_OCCURRENCES:]]
+
+
+def with_own_date(event: Event, events: Sequence[Event]) -> Event:
+    """The occurrence with the date it had before a change of "this and the following": its name, each its own."""
+    named = event.get("RECURRENCE-ID")
+    if getattr(named, "params", {}).get("RANGE", "").upper() != "THISANDFUTURE":
+        return event
+    change = next(one for one in events if text_of(one, "RECURRENCE-ID") == text_of(event, "RECURRENCE-ID"))
+    moved = comparable(change["DTSTART"].dt) - comparable(named.dt)
+    event["RECURRENCE-ID"] = vDDDTypes(comparable(event["DTSTART"].dt) - moved)
+    return event
+
+
+def rule_of(events: Sequence[Event]) -> str:
+    """How the events of one identifier say that they repeat."""
+    said = {f"{name}:{text}" for event in events for name in ("RRULE", "RDATE") if (text := text_of(event, name))}
+    return " ".join(sorted(said))[:200] or "RECURRENCE-ID"
 
 
 def local_start(event: Event, settings: Settings) -> datetime:
@@ -289,8 +357,6 @@ def stamp_day(event: Event) -> date:
 
 def contacts(event: Event, line: int, settings: Settings, cancelling: bool) -> list[ParsedRow]:
     """One row per known person of an event that a known person of a partner attends; else nothing."""
-    if text_of(event, "CLASS").upper() in HIDDEN_CLASSES:
-        return []
     roles, people = participants(event)
     known = {address: settings.known[address] for address in roles if address in settings.known}
     if not any(person.partner for person in known.values()):
@@ -314,32 +380,6 @@ def contacts(event: Event, line: int, settings: Settings, cancelling: bool) -> l
         )
         for who, role in by_person.values()
     ]  # fmt: skip
-
-
-def participants(event: Event) -> tuple[dict[str, str], int]:
-    """Address → role of everyone who did not decline, and how many they are."""
-    roles: dict[str, str] = {}
-    for name, role in (("ATTENDEE", "attendee"), ("ORGANIZER", "organizer")):
-        values = event.get(name, [])
-        for value in values if isinstance(values, list) else [values]:
-            status = str(getattr(value, "params", {}).get("PARTSTAT", "")).upper()
-            address = address_of(value)
-            if address and status != "DECLINED":
-                roles[address] = role
-    return roles, len(roles)
-
-
-def address_of(value: object) -> str:
-    """The bare address of a participant, in lower case.
-
-    Apple writes an internal path and keeps the address beside it, Exchange sometimes only as the name.
-    """
-    params = getattr(value, "params", {})
-    for text in (str(value), str(params.get("EMAIL", "")), str(params.get("CN", ""))):
-        bare = text.strip().casefold().removeprefix("mailto:").strip(" <>\"'")
-        if bare.count("@") == 1 and " " not in bare:
-            return bare
-    return ""
 
 
 def minutes_of(event: Event) -> int:

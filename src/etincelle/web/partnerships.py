@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from etincelle.foundation import clock
 from etincelle.foundation.access import Asked, may, rule, visible
+from etincelle.foundation.config import default_rules
 from etincelle.foundation.prepared import Prepared, given
 from etincelle.foundation.speech import say_date, say_number, say_share
 from etincelle.governance.reads import next_meetings

@@ -10,7 +10,7 @@ from tests.cast import TODAY, Cast, set_stage
 from etincelle.foundation import clock
 from etincelle.foundation.access import everything
 from etincelle.foundation.accounts import suspend
-from etincelle.living_contract.models import Contract, ContractDate, DateReminder
+from etincelle.living_contract.models import Amendment, Contract, ContractChange, ContractDate, DateReminder
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +130,28 @@ def test_a_title_with_line_breaks_writes_no_line_of_its_own(manager: Client) -> 
     content = Client().get(address_of(manager)).content
     assert b"\nATTENDEE" not in content
     assert all("ATTENDEE" not in event for event in Calendar.from_ical(content).walk("VEVENT"))
+
+
+def test_the_occasions_of_a_partnership_show_their_rows(cast: Cast) -> None:
+    cio = Client(headers={"accept-language": "en"})
+    cio.force_login(cast.users["cio"])
+    told = page(cio, "/partnerships/PAUL-1/occasions/")
+    assert "A date of the contract is near" in told
+    assert "Touches: Article 9" in told
+    assert "PAUL-CT: the break point must be used by 31 December 2026." in told
+    assert "A need is asked and not served" in told
+    assert "What could be traded:" in told
+
+
+def test_the_history_of_a_contract_says_what_changed_and_what_was_signed_too_late(manager: Client) -> None:
+    contract = everything(Contract, "test").get(code="PAUL-CT")
+    for number, signed, after in (("1", date(2024, 1, 5), "2025-12-31"), ("2", date(2026, 3, 1), "2027-08-31")):
+        Amendment(contract=contract, number=number, signed_on=signed, kind="term", title="Longer").save()
+        before = "2024-12-31" if number == "1" else "2025-12-31"
+        ContractChange(
+            contract=contract, number=number, field="end", before=before, after=after, signed_on=signed
+        ).save()
+    told = page(manager, f"/contracts/{contract.pk}/")
+    assert "End: 31 December 2024 → 31 December 2025" in told
+    assert told.count("after the end in force then") == 1
+    assert "2 amendments, from" in told

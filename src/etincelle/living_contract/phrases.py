@@ -65,7 +65,7 @@ PHRASES: dict[str, Phrase] = {
     "living_contract.need_unserved": _("“%(topic)s”: asked %(volume)s times in a year, %(asked_share)s of all demand."),
     "living_contract.volume_over": _("%(line)s: %(volume)s in a year, over its band of %(band_high)s."),
     "living_contract.volume_under": _("%(line)s: %(volume)s in a year, under its band of %(band_low)s."),
-    "living_contract.technology_ends": _("“%(technology)s” is supported until %(supported_on)s."),
+    "living_contract.technology_ends": _("“%(technology)s”: supported until %(supported_on)s."),
     "living_contract.review_clause": _("%(contract)s holds a review clause: what it foresees can be changed."),
     "living_contract.no_review_clause": _(
         "%(contract)s is a public contract without a review clause: changes stay small until the next tender."
@@ -85,7 +85,7 @@ PHRASES: dict[str, Phrase] = {
     "living_contract.occasion.partner_wants": _("The partner wants something"),
     "living_contract.occasion.silent_while_drifting": _("The contract stood still while needs moved"),
     "living_contract.trade.new_services": _("new services"),
-    "living_contract.trade.volume": _("volume"),
+    "living_contract.trade.volume": _("more or less volume"),
     "living_contract.trade.price": _("price"),
     "living_contract.trade.extension": _("a longer term"),
     "living_contract.trade.relaxed_measure": _("a measure eased or dropped"),

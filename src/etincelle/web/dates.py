@@ -76,13 +76,13 @@ def line(one: Reminder) -> dict[str, Any]:
     window = one.window
     said = {
         "due": _("to decide now"), "snoozed": _("put off until %(day)s") % {"day": say_date(one.from_on)},
-        "coming": _("reminder on %(day)s") % {"day": say_date(one.from_on)},
+        "coming": _("from %(day)s") % {"day": say_date(one.from_on)},
     }  # fmt: skip
     return {
         "contract": window.contract, "kind": window.kind, "what": speak(f"living_contract.window.{window.kind}"),
         "day": say_date(window.act_by), "iso": window.act_by.isoformat(),
         "sum": capitalised(arithmetic(window.steps)), "notes": notes(window), "clause": window.clause,
-        "state": one.state, "reminder": said[one.state],
+        "state": one.state, "usual": window.usual, "reminder": said[one.state],
     }  # fmt: skip
 
 

@@ -31,9 +31,19 @@ def occasions(request: Asked, code: str) -> HttpResponse:
     names = names_for(texts_in(params) | {one.clause for one in found}, keys_in(params) | {"level_code"})
     context = {
         "code": code, "name": row.partner.name, "perimeter": row.name,
-        "occasions": [_told(request, one, names) for one in found],
+        "occasions": _grouped([_told(request, one, names) for one in found]),
     }  # fmt: skip
     return render(request, "web/occasions.html", context)
+
+
+def _grouped(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Occasions of one kind under one title: their clauses and proofs together, in order."""
+    by_title: dict[str, dict[str, Any]] = {}
+    for one in found:
+        held = by_title.setdefault(one["title"], {"title": one["title"], "levers": [], "parts": []})
+        held["parts"].append({"clause": one["clause"], "proofs": one["proofs"]})
+        held["levers"] += [lever for lever in one["levers"] if lever not in held["levers"]]
+    return list(by_title.values())
 
 
 def _told(request: Asked, one: Occasion, names: dict[str, str]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The page of dates, reminders and the calendar feed: what each promises its reader."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -155,3 +156,14 @@ def test_the_history_of_a_contract_says_what_changed_and_what_was_signed_too_lat
     assert "End: 31 December 2024 → 31 December 2025" in told
     assert told.count("after the end in force then") == 1
     assert "2 amendments, from" in told
+
+
+def test_the_drawing_of_a_history_is_not_broken_by_the_decimal_comma(manager: Client) -> None:
+    contract = everything(Contract, "test").get(code="PAUL-CT")
+    for number, signed in (("1", date(2024, 1, 5)), ("2", date(2025, 6, 1))):
+        Amendment(contract=contract, number=number, signed_on=signed, kind="scope", title="More").save()
+    manager.cookies.load({"django_language": "fr"})
+    told = page(manager, f"/contracts/{contract.pk}/")
+    places = re.findall(r' (?:cx|x1|x2|x|y)="([^"]+)"', told[told.index('class="history"') :])
+    assert len(places) >= 8
+    assert all(place.isdecimal() for place in places)

@@ -45,7 +45,7 @@ def _step(one: HistoryStep, row: Contract) -> dict[str, Any]:
     """One amendment as plain values."""
     kinds, fields = dict(Amendment.Kind.choices), dict(ContractChange.Field.choices)
     return {
-        "number": one.number, "title": one.title, "day": say_date(one.signed_on), "kind": kinds.get(one.kind, one.kind),
+        "number": one.number, "title": "" if one.title == f"n° {one.number}" else one.title, "day": say_date(one.signed_on), "kind": kinds.get(one.kind, one.kind),
         "substantive": one.substantive, "is_late": one.is_late,
         "end_before": say_date(one.end_before) if one.end_before else "",
         "changes": [
@@ -75,8 +75,8 @@ def timeline(signed_on: date | None, steps: Sequence[HistoryStep], today: date) 
     start, end = min([*days, *([signed_on] if signed_on else [])]), max(*days, today)
     span = max((end - start).days, 1)
 
-    def x(day: date) -> float:
-        return round(MARGIN + (day - start).days / span * (WIDTH - 2 * MARGIN), 1)
+    def x(day: date) -> int:
+        return round(MARGIN + (day - start).days / span * (WIDTH - 2 * MARGIN))
 
     return {
         "width": WIDTH, "height": HEIGHT, "base": BASE, "left": MARGIN, "right": WIDTH - MARGIN,

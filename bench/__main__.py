@@ -9,6 +9,7 @@
     python -m bench.recount            P9 alone: levels counted again after an import
     python -m bench.pages              P8 alone: pages beside a default Django project
     python -m bench.ties               P5 and W alone: ties counted at three sizes; sleep and waking foretold
+    python -m bench.casting            C alone: renewal plans beside a general integer solver
     python -m bench.deal               P6 alone: Pareto fronts and Nash points beside NegMAS
     python -m bench.planted_sleepers   S alone: planted sleepers against the habits of people
 
@@ -17,13 +18,13 @@ The folder is ETINCELLE_DATA when it is set, and must then be empty; else one is
 
 import sys
 
-from bench import asleep, clock, csv_months, deal, events, nightly, pages, planted_sleepers, recount, ties
+from bench import asleep, casting, clock, csv_months, deal, events, nightly, pages, planted_sleepers, recount, ties
 from bench.report import show
 
 
 def main() -> int:
     """Run all, print the table."""
-    benches = (clock, csv_months, events, asleep, nightly, recount, pages, ties, deal, planted_sleepers)
+    benches = (clock, csv_months, events, asleep, nightly, recount, pages, ties, casting, deal, planted_sleepers)
     return show([line for bench in benches for line in bench.measure()])
 
 

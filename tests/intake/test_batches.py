@@ -23,7 +23,7 @@ from etincelle.intake.tables import model_named
 from etincelle.intake.templates_out import export, template
 from etincelle.ledger import parts
 from etincelle.ledger.models import LedgerPart
-from etincelle.parties.models import Partner, Partnership, Person, PersonAlias, PersonProfile
+from etincelle.parties.models import Partner, Partnership, Person, PersonAlias, PersonProfile, Seat, SeatPlan
 from etincelle.vocabulary.levels import Role
 
 Import = Callable[..., Batch]
@@ -98,6 +98,20 @@ def test_a_private_level_goes_to_its_own_table(bring: Import) -> None:
     assert counts(bring(PEOPLE.encode(), "people.csv")) == (2, 0, 0, 0)
     assert rows_of(PersonProfile).get(person__code="marc").level == 5
     assert rows_of(PersonAlias).get().address == "m@altea.example"
+
+
+def test_the_terms_of_a_seat_are_read_and_an_old_file_leaves_them(bring: Import) -> None:
+    bring(PARTNERS.encode(), "p.csv")
+    bring(PEOPLE.encode(), "people.csv")
+    bring("Code;Partenaire;Périmètre\nALTEA-1;ALTEA;Poste\n".encode(), "partnerships.csv")
+    old = "Partenariat;Rôle;Côté;Personne;Depuis;Renouvellement prévu\nALTEA-1;Directeur de compte;Partenaire;marc;2024-01-02;2027-03-01\n"
+    assert counts(bring(old.encode(), "old.csv")) == (1, 0, 0, 0)
+    new = "Partenariat;Rôle;Côté;Personne;Depuis;Durée minimale (mois);Passation (jours ouvrés);Binôme\nALTEA-1;Directeur de compte;Partenaire;marc;2024-01-02;24;30;Pilotage\n"
+    assert counts(bring(new.encode(), "new.csv")) == (0, 1, 0, 0)
+    assert counts(bring(old.encode(), "again.csv")) == (0, 0, 1, 0)
+    seat = rows_of(Seat).get()
+    assert (seat.minimum_months, seat.handover_days, seat.pair) == (24, 30, "Pilotage")
+    assert rows_of(SeatPlan).get().renew_on == date(2027, 3, 1)
 
 
 def test_a_reference_to_nobody_is_refused_with_a_sentence(bring: Import) -> None:

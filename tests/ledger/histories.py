@@ -90,7 +90,8 @@ def generated(folder: Path, tickets: int) -> EmbeddedLedger:
         writer.write_part_from_sql("tickets", select, bounds) for bounds in ((0, cut, 0), (cut - 50, tickets, cut))
     ]
     contacts = [writer.write_part_from_sql("contacts", CONTACTS, given) for given in ((12_000, "mail"), (500, "call"))]
-    parts_of = {"tickets": parts, "contacts": contacts}
+    mails = [writer.write_part_from_sql("mails", MAILS, [rows]) for rows in (6_000, 900)]
+    parts_of = {"tickets": parts, "contacts": contacts, "mails": mails}
     return EmbeddedLedger(folder, {name: [part.path.name for part in made] for name, made in parts_of.items()})
 
 
@@ -101,6 +102,15 @@ CONTACTS = """
            2 + i % 4 AS people, 30 AS minutes, CASE WHEN i % 2 = 0 THEN 'é' ELSE 'p' END || (i % 97) AS person_code,
            CASE WHEN i % 5 < 3 THEN 'client' ELSE 'partner' END AS side, '' AS partner_code, 'attendee' AS role,
            i % 31 = 0 AS cancelled, i AS line
+    FROM range($1) AS r(i)
+"""
+
+MAILS = """
+    SELECT 'mail' AS source, 'm' || (i % 2999) AS message, 't' || (i % 401) AS thread,
+           TIMESTAMP '2026-03-02 09:00:00' AS occurred_at, DATE '2026-03-02' + (i % 2999 % 90)::INT AS day,
+           2 + i % 7 AS people, 'é' || (i % 97) AS person_code,
+           CASE WHEN i % 97 < 50 THEN 'client' ELSE 'partner' END AS side, '' AS partner_code,
+           CASE WHEN i % 4 = 0 THEN 'to' ELSE 'from' END AS role, i AS line
     FROM range($1) AS r(i)
 """
 

@@ -11,6 +11,7 @@ QUESTIONS: dict[str, list[Any]] = {
     "contact_events": [date(2026, 3, 20)],
     "contact_rows": [["ics|e7", "ics|e31", "it's|not there", ""]],
     "levels_by_month": [ZONE],
+    "mail_days": [],
     "ticket_clocks": [],
     "ticket_contents": [datetime(2026, 3, 1), datetime(2026, 6, 1)],  # noqa: DTZ001 - as parts keep them
     "ticket_groups": [],

@@ -132,7 +132,7 @@ def test_the_whole_portfolio_costs_the_same_queries(
     for number in range(count):
         stored(Partnership(code=f"P{number:02}", partner=nordia, name=f"{number}"))
     refs, people = load_partnerships(), load_people()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(load_network(refs, TODAY, people)) == count
 
 

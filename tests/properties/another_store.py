@@ -28,11 +28,11 @@ from etincelle.foundation import clock
 from etincelle.foundation.access import everything
 from etincelle.foundation.models import Row, SourceCoverage
 from etincelle.ledger import parts
-from etincelle.ledger.models import LedgerPart, MonthsCounted, TicketMonth
+from etincelle.ledger.models import LedgerPart, MailDay, MonthsCounted, TicketMonth
 from etincelle.spark.actions import publish
 from etincelle.spark.codec import dumps
 
-FACTS = (Row, SourceCoverage, LedgerPart, MonthsCounted, TicketMonth)
+FACTS = (Row, SourceCoverage, LedgerPart, MailDay, MonthsCounted, TicketMonth)
 
 
 def pack(folder: Path) -> tuple[Path, Path]:

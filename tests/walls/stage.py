@@ -23,6 +23,7 @@ from etincelle.foundation import clock
 from etincelle.foundation.access import everything
 from etincelle.foundation.models import SourceCoverage
 from etincelle.governance.models import Attendance, Committee, CommitteeSeat, Meeting, MeetingDecision, Report
+from etincelle.intake.models import CalendarSubscription
 from etincelle.intake.sources.rows import Reject
 from etincelle.ledger.models import TicketMonth
 from etincelle.living_contract.models import (
@@ -35,11 +36,14 @@ from etincelle.living_contract.models import (
     DateReminder,
 )
 from etincelle.new_deal.models import Measure, Objective, ThemeHook, ThemeLink
-from etincelle.parties.models import Person, Seat, SeatPlan
+from etincelle.parties.models import AddressChoice, Person, Seat, SeatPlan, SeenAddress
 from etincelle.spark.models import IndexRecord, Outcome, SignalRecord, Snooze
 
 FAR = datetime(2087, 3, 19, 9, tzinfo=UTC)
-PRIVATE = (*small.PRIVATE, "draft", "quiet", "hook", "link", "unmeasured", "note", "rule", "reject", "source", "weight")
+PRIVATE = (
+    *small.PRIVATE, "draft", "quiet", "hook", "link", "unmeasured", "note", "rule", "reject", "source", "weight",
+    "calendar", "stranger", "answer",
+)  # fmt: skip
 SHARED = (
     *small.SHARED, "measure", "amendment", "line", "seat", "committee", "decision", "report", "hours", "promised",
     "clause", "change",
@@ -110,6 +114,8 @@ def add_comfort(rows: dict[str, Any], code: str) -> None:
     counted = {"met": 7, "missed": 1, "left_out": 0, "unknown": 0, "differing": 1}
     store(rows, RecomputedMonth(level=rows["ServiceLevel"], month=date(2026, 10, 1), **counted))
     covers = {"since": TODAY, "until": TODAY, "received_at": clock.now()}
+    kept = {"name": canary("calendar", code), "url": f"https://calendar.example/{code}", "host": "calendar.example"}
+    store(rows, CalendarSubscription(**kept, next_try_at=FAR))
     SourceCoverage(kind="tickets", name=canary("source", code), **covers).save()
 
 
@@ -130,6 +136,8 @@ def add_seats(rows: dict[str, Any], code: str) -> None:
     """A seat both sides know, and when the client would like to see it renewed."""
     held = {"role": canary("seat", code), "side": "partner", "since": date(2023, 3, 12)}
     store(rows, Seat(partnership=rows["Partnership"], person=rows["Person"], **held))
+    store(rows, SeenAddress(batch=1, address=canary("stranger", code), partner_code=code, messages=3))
+    store(rows, AddressChoice(address=canary("answer", code), choice="refused"))
     store(rows, SeatPlan(seat=rows["Seat"], renew_on=FAR.date()))
 
 

@@ -21,8 +21,11 @@ from etincelle.vocabulary.levels import Role
 
 pytestmark = pytest.mark.django_db
 CLIENTS = [r.value for r in Role if r not in (Role.PARTNER_EXECUTIVE, Role.INTERNAL_CLIENT)]
-NOT_FOR_SERVICE_OWNERS = {"theme", "hook", "link", "alias", "draft", "unmeasured", "quiet", "note", "reject"}
-NOT_FOR_EXECUTIVES = {"reject", "source"}
+NOT_FOR_SERVICE_OWNERS = {
+    "theme", "hook", "link", "alias", "draft", "unmeasured", "quiet", "note", "reject", "stranger", "answer",
+    "calendar",
+}  # fmt: skip
+NOT_FOR_EXECUTIVES = {"reject", "source", "stranger", "answer", "calendar"}
 SERVICE_OWNER_SHARES = {"amendment", "line", "seat", "hours", "promised", "clause", "change"}
 ON_NO_PAGE = {"reservation", "note", "rule", "report"}
 

@@ -21,12 +21,22 @@ from etincelle.comfort_zone.models import (
 )
 from etincelle.foundation import checks, clock
 from etincelle.foundation.access import everything
-from etincelle.intake.models import Batch
+from etincelle.intake.models import Batch, CalendarSubscription
 from etincelle.ledger.models import TicketMonth
 from etincelle.living_contract.models import ContractStake, CreditTerms, DateReminder, Demand
 from etincelle.network.models import DeclaredContact
 from etincelle.new_deal.models import Measure, Objective, StrategyVersion, Theme, ThemeHook
-from etincelle.parties.models import Ambition, Commitment, Partner, Partnership, Person, PersonProfile, SeatPlan
+from etincelle.parties.models import (
+    AddressChoice,
+    Ambition,
+    Commitment,
+    Partner,
+    Partnership,
+    Person,
+    PersonProfile,
+    SeatPlan,
+    SeenAddress,
+)
 from etincelle.spark.actions import publish
 from etincelle.spark.models import IndexRecord, Outcome, Snooze
 
@@ -72,6 +82,8 @@ def think_otherwise() -> None:
     everything(RecomputedMonth, "test").update(met=0, missed=900, differing=900)
     TicketState(state="New", effect="pause").save()
     everything(SupportGroup, "test").update(level=9)
+    everything(SeenAddress, "test").update(name="someone else", messages=900)
+    everything(AddressChoice, "test").delete()
     everything(SeatPlan, "test").update(renew_on=TODAY)
     everything(Theme, "test").update(weight=Decimal(9), name="another theme")
     everything(ThemeHook, "test").delete()
@@ -86,6 +98,7 @@ def think_otherwise() -> None:
     Outcome(**of, **call, result="reached", follow_up_on=TODAY).save()
     everything(Snooze, "test").update(until=TODAY, reason="bad_moment")
     everything(IndexRecord, "test").update(value=1.0, low=1.0, state="lively")
+    everything(CalendarSubscription, "test").update(name="another", state="paused")
     Batch(kind="tables", filename="secret.csv", digest="1" * 64, created_at=clock.now()).save()
     publish(TODAY)
 
@@ -101,11 +114,12 @@ def test_the_private_side_is_changed_in_every_table() -> None:
         "Ambition", "Commitment", "PersonProfile", "DeclaredContact", "ContractStake", "Demand", "TicketRule",
         "TicketMonth", "RecomputedMonth", "TicketState", "SupportGroup", "CreditTerms", "CreditWeight",
         "DateReminder", "SeatPlan", "Theme", "ThemeHook", "StrategyVersion", "FeedbackAnswer", "Outcome", "Snooze",
-        "IndexRecord", "Batch", "Morning", "MorningFacts", "SignalRecord", "JournalEntry", "Change", "JournalHead",
+        "IndexRecord", "Batch", "CalendarSubscription", "SeenAddress", "AddressChoice",
+        "Morning", "MorningFacts", "SignalRecord", "JournalEntry", "Change", "JournalHead",
     }  # fmt: skip
     seen_by_nobody_else = {
-        "Membership", "SignInLink", "FeedKey", "SignInFailure", "RulesVersion", "SourceCoverage", "LedgerPart",
-        "MonthsCounted", "LevelComputed",
+        "Membership", "SignInLink", "SignInFailure", "RulesVersion", "SourceCoverage", "LedgerPart", "MonthsCounted",
+        "LevelComputed", "MailDay", "FeedKey",
         "RowChange", "ColumnMapping", "PersonAlias", "ThemeLink",
     }  # fmt: skip
     private = {m.__name__ for m in checks.guarded_models() if m.ACCESS.side == "client"}  # type: ignore[attr-defined]

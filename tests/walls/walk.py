@@ -43,6 +43,8 @@ def fillers(cast: Cast, code: str) -> dict[str, list[str]]:
         "secret": [make_link(cast.users["cio"]), "wrong-secret"],
         "contract": [str(cast.rows[code]["Contract"].pk)], "window": ["notice", "nothing"],
         "year": ["2026"], "month": ["10"], "source": ["now"], "number": [f"INC-{code}"],
+        "side": ["partner", "client"],
+        "step": ["pause", "nothing"],
         "ours": [str(everything(Person, "test").get(code="dg").pk)],
         "theirs": [str(cast.rows[code]["Person"].pk), str(MISSING)],
     }  # fmt: skip

@@ -75,6 +75,17 @@ IMPORT = Command(
         json_option(),
     ],
 )
+CALENDARS = Command(
+    "calendars",
+    (
+        _("Show the subscribed calendars."),
+        _(
+            "Show the subscribed calendars, when each was received and why one could not be. Their addresses are "
+            "secret and are not shown. They are fetched by “etincelle serve” in the morning, or now."
+        ),
+    ),
+    [option("--fetch", "now", words=_("Fetch them now."), is_flag=True), json_option()],
+)
 CALL = Command(
     "call",
     (
@@ -203,7 +214,7 @@ USER = Command(
         option("--partner", words=_("The partner’s code, for a partner’s user."), default="", metavar=_("CODE")),
     ],
 )
-ALL = (DEMO, SERVE, IMPORT, CALL, STATUS, SERVICES, EXPLAIN, TIES, DOCTOR, BACKUP, RESTORE, TEMPLATE, USER)
+ALL = (DEMO, SERVE, IMPORT, CALENDARS, CALL, STATUS, SERVICES, EXPLAIN, TIES, DOCTOR, BACKUP, RESTORE, TEMPLATE, USER)
 
 
 @click.group(

@@ -25,7 +25,7 @@ from etincelle.spark.document import document
 
 DONE, FAILED, REJECTED = 0, 1, 3
 KINDS = list(BY_KEY)
-FAMILIES = ("tables", "calendar", "tickets", "document", "history")
+FAMILIES = ("tables", "calendar", "mail", "tickets", "document", "history")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def received(asked: Asked, told: batches.Told, place: tuple[int, int]) -> Taken:
 
 
 def rank(taken: Taken) -> tuple[int, int]:
-    """What others refer to comes first: tables by their own order, then calendars, tickets, documents."""
+    """What others refer to comes first: tables by their own order, then calendars, mail, tickets, documents."""
     sheets = taken.batch.options.get("assignments", {}).values()
     first = min((KINDS.index(one["kind"]) for one in sheets if one["kind"] in KINDS), default=len(KINDS))
     return FAMILIES.index(taken.batch.kind) if taken.batch.kind in FAMILIES else len(FAMILIES), first

@@ -57,6 +57,8 @@ def sentence(batch: Batch) -> str:
         words = _("%(read)s; incidents: %(new)s new, %(changed)s changed, %(unchanged)s unchanged.")
     elif batch.kind == "calendar":
         words = _("%(read)s; meetings: %(new)s new, %(changed)s changed, %(unchanged)s unchanged.")
+    elif batch.kind == "mail":
+        words = _("%(read)s; messages kept: %(new)s new, %(changed)s changed, %(unchanged)s unchanged.")
     else:
         words = _("%(read)s: %(new)s new, %(changed)s changed, %(unchanged)s unchanged.")
     text = words % told
@@ -66,10 +68,12 @@ def sentence(batch: Batch) -> str:
 
 
 def what_was_read(batch: Batch) -> str:
-    """How many rows, or how many events."""
+    """How many rows, events or messages."""
     count = batch.counts.get("read", 0)
     if batch.kind == "calendar":
         return ngettext("%s event read", "%s events read", count) % say_number(count)
+    if batch.kind == "mail":
+        return ngettext("%s message read", "%s messages read", count) % say_number(count)
     return ngettext("%s row read", "%s rows read", count) % say_number(count)
 
 

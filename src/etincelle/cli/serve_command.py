@@ -17,12 +17,14 @@ from etincelle.foundation import clock
 from etincelle.foundation.accounts import first_user
 from etincelle.foundation.config import config
 from etincelle.foundation.locks import SERVING, held
+from etincelle.intake import subscriptions
 from etincelle.ledger.embedded import before_fork
 from etincelle.web.wsgi import application
 
 MORNING_HOUR = 7
 HOST = "127.0.0.1"
 STOP_SECONDS = 5
+LEAST_WAIT = 60.0
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -57,12 +59,18 @@ def tick_in_first(server: Any, worker: Any) -> None:
 
 
 def tick() -> None:
-    """Publish now, then at each seven o'clock of the installation's zone."""
+    """Fetch the calendars and publish now, then at each seven o'clock of the installation's zone.
+
+    A calendar that could not be fetched is tried again in between, and the day is decided again with what it brings.
+    """
     waiting = threading.Event()
     while True:
+        subscriptions.fetch_due()
         decide()
+        now = clock.now()
+        until_due = (subscriptions.next_due(now) - now).total_seconds()
         connections.close_all()
-        waiting.wait(seconds_to_morning(clock.now()))
+        waiting.wait(max(min(seconds_to_morning(now), until_due), LEAST_WAIT))
 
 
 def seconds_to_morning(now: datetime) -> float:

@@ -29,11 +29,9 @@ ROLES: dict[Role, str] = {
 }
 
 FAMILIES: dict[str, str] = {
-    "tickets": _("tickets"),
-    "calendar": _("calendar"),
-    "document": _("document"),
+    "tickets": _("tickets"), "calendar": _("calendar"), "mail": _("mail"), "document": _("document"),
     "history": _("contract histories"),
-}
+}  # fmt: skip
 
 
 def folded(text: str) -> str:

@@ -19,15 +19,16 @@ from etincelle.intake import coverage, mapping, observations, storage, ticket_no
 from etincelle.intake.compare import Tally
 from etincelle.intake.examining import Examined, examined, planned
 from etincelle.intake.models import Batch
-from etincelle.intake.observations import Incoming
+from etincelle.intake.observations import UNDO_DAYS, Incoming
 from etincelle.intake.sources.rows import Doubt, Refused, Reject
 from etincelle.intake.writing import Writer
 from etincelle.ledger import parts
+from etincelle.parties import recognising
+from etincelle.parties.addresses import Stranger
 from etincelle.vocabulary.levels import Role
 
 WHY = "imports"
 REJECTS_KEPT = 1_000
-UNDO_DAYS = 30
 UNNAMED = "servicenow"  # any list without a sign of its tool is read with these names: its source stays « tickets »
 HOUSE = Actor(0, Role.ADMINISTRATOR)
 
@@ -175,6 +176,7 @@ def write_all(actor: Actor, batch: Batch, found: Examined) -> None:
         observed, part = observations.write(found.incoming)
         if part:
             parts.publish(part, batch.pk, sample=batch.sample)
+        recognising.remember(batch.pk, strangers_in(found))
         noticed = {"noticed": batch.counts["noticed"]} if "noticed" in batch.counts else noticed_in(found.incoming)
         told(batch, found, asdict(observed) | noticed, ())
         covers = ticket_notices.cut_down(covers, noticed.get("noticed"))
@@ -184,8 +186,17 @@ def write_all(actor: Actor, batch: Batch, found: Examined) -> None:
         if batch.kind == "tables":
             covers += coverage.of_rows(plan.accepted, world, clock.today())
         told(batch, found, summed(plan.tallies, found, batch), tuple(plan.rejects))
-    said = [*found.doubts, *ticket_notices.of_the_source(ticket_notices.doubts_in(batch.counts.get("noticed")))]
+    doubts = [doubt for doubt in found.doubts if not doubt.code.startswith("mail_")]  # they count one file alone
+    said = [*doubts, *ticket_notices.of_the_source(ticket_notices.doubts_in(batch.counts.get("noticed")))]
     batch.counts |= coverage.noted(covers, said, source_name(batch))
+
+
+def strangers_in(found: Examined) -> list[Stranger]:
+    """The unknown addresses of known firms that a file of mail holds."""
+    return [
+        Stranger(str(v["address"]), str(v["name"]), str(v["partner_code"]), int(str(v["messages"])))
+        for v in (row.values for row in found.strangers)
+    ]
 
 
 def noticed_in(incoming: Incoming) -> dict[str, Any]:
@@ -194,10 +205,10 @@ def noticed_in(incoming: Incoming) -> dict[str, Any]:
 
 
 def source_name(batch: Batch) -> str:
-    """The name a source is known by: as told, else the file for calendars, the tool for tickets, else its family."""
+    """The name a source is known by: as told, else the file of calendars and mail, the tool of tickets, its family."""
     told_name = str(batch.options.get("source", ""))
     tool = str(batch.options.get("tool", "")).removeprefix(UNNAMED)
-    return (told_name or (batch.filename if batch.kind == "calendar" else tool or batch.kind))[:190]
+    return (told_name or (batch.filename if batch.kind in ("calendar", "mail") else tool or batch.kind))[:190]
 
 
 def author(actor: Actor) -> Actor | None:
@@ -219,6 +230,7 @@ def undo(actor: Actor, batch: Batch) -> Batch:
         if in_the_way:
             raise BatchError("edited_since", tuple(in_the_way))
         parts.withdraw(batch.pk)
+        recognising.forget(batch.pk)
         batch.state = Batch.State.UNDONE
         batch.undone_at = clock.now()
         batch.save()

@@ -14,12 +14,15 @@ from etincelle.intake.sources.rows import Covers, Doubt, Parsed, ParsedRow, Refu
 from etincelle.intake.tables import world_for
 from etincelle.intake.ticket_stream import streamed
 
-DATASETS = {"tickets": "tickets", "calendar": "contacts"}
+DATASETS = {"tickets": "tickets", "calendar": "contacts", "mail": "mails"}
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A file's content: rows for the tables, or a file of observations for the ledger."""
+    """A file's content: rows for the tables, or a file of observations for the ledger.
+
+    strangers: unknown addresses of known domains that a mailbox holds.
+    """
 
     read: int
     rejects: tuple[Reject, ...]
@@ -28,6 +31,7 @@ class Examined:
     doubts: tuple[Doubt, ...]
     rows: tuple[ParsedRow, ...] = ()
     incoming: Incoming | None = None
+    strangers: tuple[ParsedRow, ...] = ()
 
 
 @contextmanager
@@ -36,19 +40,22 @@ def examined(batch: Batch) -> Iterator[Examined]:
     path = storage.path_of(batch)
     if not path.is_file():
         raise Refused("file_gone")
-    if batch.options.get("stream"):
+    is_big = bool(batch.options.get("stream"))
+    if is_big and batch.kind == "tickets":
         with streamed(path, told_to_reader(batch), batch.options.get("partnership", "")) as found:
             yield Examined(found.read, found.rejects, found.rejected, found.covers, found.doubts, (), found.incoming)
         return
-    parsed = sandbox.read(path, batch.filename, batch.kind, told_to_reader(batch))
+    parsed = sandbox.read(path, batch.filename, batch.kind, told_to_reader(batch), stream=is_big)
     dataset = DATASETS.get(batch.kind)
     if dataset is None:
         yield of_parsed(parsed, parsed.rows, None)
         return
     rows = attached(parsed, batch) if dataset == "tickets" else parsed.rows
+    strangers = tuple(row for row in rows if row.kind == "address")
+    rows = tuple(row for row in rows if row.kind != "address") if strangers else rows
     undated = any(doubt.code == "no_update_date" for doubt in parsed.doubts)
     with observations.laid_down(dataset, rows, undated=undated) as incoming:
-        yield of_parsed(parsed, (), incoming)
+        yield replace(of_parsed(parsed, (), incoming), strangers=strangers)
 
 
 def of_parsed(parsed: Parsed, rows: tuple[ParsedRow, ...], incoming: Incoming | None) -> Examined:

@@ -25,11 +25,12 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"), (b"%PDF-", "pdf"), (b"\xd0\xcf\x11\xe0", "old_office"),
     (b"\x1f\x8b", "gzip"), (b"\x89PNG", "image"), (b"\xff\xd8\xff", "image"), (b"GIF8", "image"),
     (b"\x7fELF", "program"), (b"MZ", "program"), (b"{\\rtf", "rtf"), (b"Rar!", "archive"), (b"7z\xbc\xaf", "archive"),
+    (b"!BDN", "outlook_archive"),
 )  # fmt: skip
 PAGES = (b"<!doctype html", b"<html", b"<svg", b"<?xml")
 EXPECTED = {
     ".xlsx": "zip", ".docx": "zip", ".pptx": "zip", ".pdf": "pdf", ".csv": "text", ".tsv": "text", ".txt": "text",
-    ".md": "text", ".ics": "text", ".json": "text", ".gz": "gzip",
+    ".md": "text", ".ics": "text", ".eml": "text", ".mbox": "text", ".json": "text", ".gz": "gzip",
 }  # fmt: skip
 OFFICE = (b"spreadsheetml", b"wordprocessingml", b"presentationml")
 ARCHIVES = (".zip", ".7z", ".rar", ".gz", ".tar")
@@ -53,6 +54,8 @@ def check(content: bytes, name: str, max_bytes: int = MAX_BYTES) -> str:
         raise Refused("size", str(len(content)), example=str(max_bytes))
     found = type_of(content)
     suffix = PurePath(name).suffix.lower()
+    if found == "outlook_archive":
+        raise Refused("outlook_archive", found)
     if found not in ("zip", "pdf", "text"):
         raise Refused("type", found)
     if suffix in (".xlsm", ".xlsb", ".docm", ".pptm"):

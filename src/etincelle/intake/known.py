@@ -10,10 +10,18 @@ from etincelle.foundation.access import everything
 from etincelle.foundation.config import config
 from etincelle.governance.models import Committee, Meeting
 from etincelle.intake.columns import ticket_columns
+from etincelle.intake.kinds.mail_log import MESSAGE
 from etincelle.intake.models import Batch
 from etincelle.intake.sources.values import folded
 from etincelle.parties.models import Person, PersonAlias
 
+PUBLIC_DOMAINS = frozenset(
+    (
+        "gmail.com", "googlemail.com", "outlook.com", "outlook.fr", "hotmail.com", "hotmail.fr", "live.com", "live.fr",
+        "msn.com", "yahoo.com", "yahoo.fr", "orange.fr", "wanadoo.fr", "free.fr", "sfr.fr", "laposte.net",
+        "bbox.fr", "icloud.com", "me.com", "mac.com", "proton.me", "protonmail.com", "gmx.fr", "gmx.com", "aol.com",
+    )
+)  # fmt: skip
 WHY = "import: recognise people and meetings"
 
 
@@ -34,9 +42,16 @@ def told_to_reader(batch: Batch) -> dict[str, Any]:
             "known": known,
             "zone": zone,
             "source": options.get("source") or "calendar",
+            "live": "subscription" in options,
         }
     if batch.kind == "history":
         return {"partnership": options.get("partnership", "")}
+    if batch.kind == "mail":
+        return {
+            "today": clock.today().isoformat(), "known": addresses(), "domains": domains(), "zone": zone,
+            "source": options.get("source") or "mail", "day_first": options.get("day_first", True),
+            "columns": mail_columns(options),
+        }  # fmt: skip
     if batch.kind == "document":
         return told_to_documents(options, zone)
     partnership = options.get("partnership", "")
@@ -72,6 +87,25 @@ def addresses() -> dict[str, tuple[str, str, str]]:
     )
     found = (*rows.iterator(), *aliases.iterator())
     return {address.casefold(): (code, side, partner or "") for address, code, side, partner in found if address}
+
+
+def mail_columns(options: dict[str, Any]) -> dict[str, str] | None:
+    """Header → field of a log of mail; None of a mailbox, which has no columns."""
+    if not options.get("sheets"):
+        return None
+    held = [one["columns"] for one in options.get("assignments", {}).values() if one["kind"] == MESSAGE.key]
+    return {header: attribute for columns in held for header, attribute in columns.items()}
+
+
+def domains() -> dict[str, str]:
+    """Domain → the partner its people write from, "" for ours; none that anybody may have, or that two firms share."""
+    found: dict[str, str] = {}
+    shared: set[str] = set()
+    for address, (_code, _side, partner) in addresses().items():
+        domain = address.rpartition("@")[2]
+        if found.setdefault(domain, partner) != partner:
+            shared.add(domain)
+    return {domain: partner for domain, partner in found.items() if domain not in shared | PUBLIC_DOMAINS}
 
 
 def people() -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Which sheet is what and which header means what, for one batch: proposed, chosen by a person, remembered."""
 
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from etincelle.foundation import clock
@@ -10,9 +10,11 @@ from etincelle.intake import columns, gate, sandbox, storage, ticket_stream
 from etincelle.intake.columns import ticket_columns
 from etincelle.intake.kinds import OFFERED
 from etincelle.intake.kinds.incidents import INCIDENT
+from etincelle.intake.kinds.mail_log import MESSAGE
 from etincelle.intake.models import Batch, ColumnMapping
-from etincelle.intake.recognise import sheets_of_tickets
+from etincelle.intake.recognise import HEAD, sheets_of_tickets
 from etincelle.intake.sources.incident_tools import signed
+from etincelle.intake.sources.mailbox import looks_like_mail
 from etincelle.intake.sources.rows import Reject
 from etincelle.intake.sources.values import folded
 
@@ -24,7 +26,7 @@ def look(batch: Batch, wanted: str, *, unlimited: bool = False) -> None:
     """Fill a batch with what its file looks like; raises Refused."""
     path = storage.path_of(batch)
     if unlimited and path.stat().st_size > gate.MAX_BYTES:
-        seen = stream_seen(path)
+        seen = stream_seen(path, batch.filename)
         batch.options["stream"] = True
     else:
         seen = sandbox.peek(path, batch.filename, wanted, tuple(given_attributes(batch)))
@@ -39,18 +41,21 @@ def look(batch: Batch, wanted: str, *, unlimited: bool = False) -> None:
     settle_family(batch)
 
 
-def stream_seen(path: Path) -> sandbox.Seen:
-    """What a big export of tickets looks like, from its first rows."""
+def stream_seen(path: Path, name: str) -> sandbox.Seen:
+    """What a big file looks like: a mailbox, else an export of tickets, from its first rows."""
+    with path.open("rb") as stream:
+        if looks_like_mail(stream.read(HEAD), PurePath(name).suffix.lower()):
+            return sandbox.Seen("mail", ())
     table, *_ = ticket_stream.head_of(path)
     sheets = tuple(sheet.plain() for sheet in sheets_of_tickets([table]))
     return sandbox.Seen("tickets", sheets, signed(table.headers))
 
 
 def settle_family(batch: Batch) -> None:
-    """Tickets when one of the sheets holds incidents, tables otherwise; other families have no sheets."""
+    """Tickets when a sheet holds incidents, mail when one holds messages, else tables; others have no sheets."""
     if batch.options.get("assignments"):
         held = {one["kind"] for one in batch.options["assignments"].values()}
-        batch.kind = "tickets" if INCIDENT.key in held else "tables"
+        batch.kind = "tickets" if INCIDENT.key in held else "mail" if MESSAGE.key in held else "tables"
 
 
 def given_attributes(batch: Batch) -> list[str]:
@@ -90,14 +95,19 @@ def needs_a_person(batch: Batch) -> bool:
         states = {one["state"] for sheet in sheets for one in sheet["columns"]}
         return ticket_columns(sheets) is not None and ("remembered" not in states or bool(absent_columns(batch)))
     unsure = any(one["state"] not in (*SURE, "remembered") for sheet in sheets for one in sheet["columns"])
-    return batch.kind == "tables" and (unsure or bool(absent_columns(batch)))
+    return is_of_tables(batch) and (unsure or bool(absent_columns(batch)))
+
+
+def is_of_tables(batch: Batch) -> bool:
+    """Whether a batch is read by the columns of its sheets: tables, or a log of mail."""
+    return batch.kind == "tables" or (batch.kind == "mail" and bool(batch.options.get("sheets")))
 
 
 def absent_columns(batch: Batch) -> list[Reject]:
     """What prevents the check: a file without any known sheet, or sheets that lack a required column."""
     assignments = batch.options.get("assignments", {})
     sheets = batch.options.get("sheets", [])
-    if batch.kind != "tables" and (batch.kind != "tickets" or ticket_columns(sheets) is None):
+    if not is_of_tables(batch) and (batch.kind != "tickets" or ticket_columns(sheets) is None):
         return []
     if not assignments:
         headers = ", ".join(header for sheet in sheets for header in sheet["headers"])

@@ -58,3 +58,34 @@ class ColumnMapping(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["kind", "signature"], name="mapping_signature"),)
+
+
+class CalendarSubscription(models.Model):
+    """A calendar fetched every morning from an address that is a secret: never shown back, journaled or logged.
+
+    Removed, it keeps its address for a day, so that the removal can be undone. problem: why the last try failed.
+    """
+
+    class State(models.TextChoices):
+        """Only an active one is fetched."""
+
+        ACTIVE = "active"
+        PAUSED = "paused"
+        REMOVED = "removed"
+
+    ACCESS = Access(side="client", area="intake", maker="created_by")
+    name = models.CharField(max_length=80)
+    url = models.CharField(max_length=2_000, blank=True)
+    host = models.CharField(max_length=255)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.ACTIVE)
+    etag = models.CharField(max_length=200, blank=True)
+    modified = models.CharField(max_length=200, blank=True)
+    problem = models.CharField(max_length=40, blank=True)
+    failures = models.PositiveIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True)
+    received_at = models.DateTimeField(null=True)
+    next_try_at = models.DateTimeField(db_index=True)
+    last_batch = models.PositiveBigIntegerField(null=True)
+    created_by = models.PositiveBigIntegerField(null=True)
+    removed_at = models.DateTimeField(null=True)
+    objects = GuardedManager()

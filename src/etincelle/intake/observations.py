@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 
 from etincelle.comfort_zone.models import TicketRule
+from etincelle.foundation import clock
 from etincelle.foundation.access import everything
 from etincelle.intake.sources.rows import ParsedRow, Value
 from etincelle.ledger import parts
@@ -20,6 +21,7 @@ from etincelle.ledger.port import SCHEMAS, PartFile
 
 SQL_FOLDER = Path(__file__).with_name("sql")
 WHY = "import: attach tickets"
+UNDO_DAYS = 30
 FACTS = (
     "service", "grp", "category", "priority", "state", "resolved_at", "closed_at", "made_sla", "reopened", "reassigned",
 )  # fmt: skip
@@ -40,7 +42,7 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """How many tickets or meetings would be new, changed, unchanged; how many tickets hang on no partnership.
+    """How many tickets, meetings or messages would be new, changed, unchanged; how many tickets hang on no partnership.
 
     elsewhere: known tickets that the file opens on another day, as those of another instance would be.
     """
@@ -103,6 +105,8 @@ def compared(incoming: Incoming) -> Iterator[duckdb.DuckDBPyConnection]:
         if incoming.dataset == "tickets":
             add_rules(db)
             keep_known(db, incoming.absent)
+        if incoming.dataset == "mails":
+            add_settled(db)
         db.execute(named_sql(f"{incoming.dataset}_incoming"))
         db.execute(named_sql(f"{incoming.dataset}_fresh" + ("_undated" if incoming.undated else "")))
         yield db
@@ -122,6 +126,13 @@ def add_rules(db: duckdb.DuckDBPyConnection) -> None:
     rules = everything(TicketRule, WHY).values_list("field", "value", "partnership__code")
     for rule in rules:
         db.execute("INSERT INTO rules VALUES (?, ?, ?)", list(rule))
+
+
+def add_settled(db: duckdb.DuckDBPyConnection) -> None:
+    """The visible parts of mail that can no longer be undone."""
+    db.execute("CREATE TEMP TABLE settled (part INTEGER)")
+    for place in parts.settled("mails", clock.now() - timedelta(days=UNDO_DAYS)):
+        db.execute("INSERT INTO settled VALUES (?)", [place])
 
 
 def keep_known(db: duckdb.DuckDBPyConnection, absent: Sequence[str]) -> None:

@@ -19,6 +19,7 @@ from etincelle.intake.phrases import step_sentence
 from etincelle.intake.sources.rows import Refused
 from etincelle.intake.templates_out import export, template
 from etincelle.parties.models import Partnership
+from etincelle.parties.recognising import waiting
 from etincelle.spark.actions import publish
 
 BATCHES_SHOWN = 20
@@ -44,6 +45,7 @@ def sources(request: Asked) -> HttpResponse:
         "page": page,
         "to_attach": telling.waiting_tickets(),
         "partnerships": visible(request.actor, Partnership).order_by("name").values_list("code", "name"),
+        "to_recognise": len(waiting(request.actor)),
         "kinds": telling.kinds_to_choose(language()),
         "may_run": may(request.actor, "import.run"),
     }

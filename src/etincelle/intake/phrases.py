@@ -73,7 +73,9 @@ FILES: dict[str, Phrase] = {
     "partnership_column": _("this column is missing. Add it, or choose the partnership of the whole file."),
     "size": _("the file weighs %(found)s bytes, more than %(example)s. Cut it, or use the command line."),
     "stream_csv": _("beyond %(example)s bytes, only a CSV export of tickets can be read. Export the list as CSV."),
-    "type": _("this kind of file is not accepted here. Send a CSV, XLSX, DOCX, PPTX, PDF, ICS, JSON or text file."),
+    "type": _(
+        "this kind of file is not accepted here. Send a CSV, XLSX, DOCX, PPTX, PDF, ICS, EML, MBOX, JSON or text file."
+    ),
     "type_and_name": _("the content is not that of a %(example)s file. Save the file again in that format."),
     "macros": _("the file carries macros. Save it without macros, as XLSX, DOCX or PPTX."),
     "office": _("this archive is not an Excel, Word or PowerPoint document. Send the document itself."),
@@ -95,6 +97,12 @@ FILES: dict[str, Phrase] = {
     "ticket_records": _("no incident found. Export the list of incidents of your tool as JSON, or its list as CSV."),
     "ticket_stream": _("the export cannot be read (%(found)s). Export it again as CSV UTF-8."),
     "calendar": _("this is not a readable calendar. Export it again in iCalendar format (.ics)."),
+    "mail_columns": _("columns are missing: a log of mail needs %(example)s. Export it again with them."),
+    "mailbox": _("no message with a sender was found. Export the mailbox again as MBOX, or the messages as EML."),
+    "outlook_archive": _(
+        "an Outlook archive (.pst) cannot be read. Copy its folder to Thunderbird and export it as MBOX, or ask for "
+        "the message trace of Exchange."
+    ),
     "calendar_closed": _("the calendar is cut short. Export it again."),
     "calendar_size": _("the calendar is nested or long beyond reason. Export one year at a time."),
     "line_length": _("a line is too long. Export the calendar again without attachments."),
@@ -174,6 +182,15 @@ DOUBTS: dict[str, Phrase] = {
     "sheet_ignored": _("The sheet “%(about)s” was left aside."),
     "occurrences_limited": _("Only the last %(about)s meetings of a repeated event are kept."),
     "nobody_known": _("No known person of a partner was met in this calendar. Import your people first."),
+    "mail_nobody_known": _(
+        "No message between known people of both sides. Import your people first, with their addresses."
+    ),
+    "mail_automatic": _("Left out, sent by programs and lists, or to more than 500 people: %(a)s."),
+    "mail_foreign": _("Left out at the door, exchanged with others than known people of both sides: %(a)s."),
+    "mail_inside": _("Left out, within one side or to oneself: %(a)s."),
+    "mail_headers": _("Left out, without a readable sender or reader: %(a)s."),
+    "mail_dates": _("Left out, with an impossible date: %(a)s, the first on line %(b)s."),
+    "mail_repeated": _("Found several times and counted once: %(a)s."),
     "private_left_out": _("Private or confidential appointments left out, without being kept: %(a)s."),
     "nobody_left_out": _("Appointments without anybody of a partner left out: %(a)s."),
     "calendar_empty": _("This calendar holds no appointment."),
@@ -211,10 +228,31 @@ STEPS: dict[str, Phrase] = {
     "edited_since": _("Rows were changed since: nothing was undone."),
 }
 
+FETCHES: dict[str, Phrase] = {
+    "address": _("this address cannot be read. Copy it again from your calendar."),
+    "not_https": _("the address must begin with https:// or webcal://. Copy the secret address in iCal format."),
+    "password_inside": _("the address holds a name or a password. Use the secret address of the calendar instead."),
+    "port": _("only the usual port of https can be reached. Copy the public address of the calendar."),
+    "name": _("the name of the server is not known. Check the address, or the network of this machine."),
+    "not_public": _("the server is not on the public Internet: it is not asked. Export the calendar to a file."),
+    "time": _("the server took more than five seconds."),
+    "certificate": _("the certificate of the server is not valid for its name. Ask who runs it."),
+    "unreachable": _("the server cannot be reached."),
+    "moved": _("the calendar has moved to another address. Copy the new one from your calendar, and subscribe again."),
+    "closed": _("the server asks for a password. Copy the secret address in iCal format."),
+    "gone": _("the calendar is no longer there. Copy its address again from your calendar."),
+    "size": _("the calendar is larger than 5 MB. Publish fewer years, or export it to a file."),
+    "answer": _("the answer of the server cannot be used."),
+    "no_calendar": _("what was sent is no calendar: perhaps a sign-in page. Copy the secret address in iCal format."),
+    "unreadable": _("the calendar cannot be read. Export it to a file to see why."),
+    "unexpected": _("something unforeseen happened: it is written in the log, without the address."),
+}  # fmt: skip
+
 FAMILIES: dict[str, Phrase] = {
     "tickets": _("This looks like an export of incidents from %(tool)s."),
     "list": _("This looks like a list of incidents, with names of its own."),
     "calendar": _("This looks like a calendar."),
+    "mail": _("This looks like e-mail. Only who wrote to whom, and when, is kept."),
     "document": _("This looks like a report or minutes."),
     "tables": _("This looks like tables: %(sheets)s."),
     "history": _("This looks like published contracts with their amendments."),
@@ -227,6 +265,19 @@ TYPES: dict[str, Phrase] = {
     "choice": _("One of: %(words)s."), "ref": _("A code of the sheet “%(sheet)s”."),
     "list": _("One or more, one a line."),
 }  # fmt: skip
+
+
+REASONS: dict[str, Phrase] = {
+    "tagged": _("it is “%(about)s” with a “+” and a word"),
+    "same_local": _("the same name before the @ as in “%(about)s”"),
+    "same_name": _("written with the name “%(about)s”"),
+    "made_of_name": _("made of the name “%(about)s”, as firms make addresses"),
+}
+
+
+def reason_sentence(reason: str, about: str) -> str:
+    """Why an unknown address may be somebody's."""
+    return str(REASONS[reason] % {"about": about})
 
 
 def reject_sentence(reject: Reject | Mapping[str, Any]) -> str:
@@ -281,6 +332,11 @@ def shown_part(part: str) -> str:
 def step_sentence(code: str) -> str:
     """Why a step cannot be taken."""
     return str(STEPS[code])
+
+
+def fetch_sentence(code: str) -> str:
+    """Why a calendar could not be fetched, and what to do."""
+    return str(FETCHES[code])
 
 
 def family_sentence(family: str, kinds: list[str], language: str, tool: str = "") -> str:

@@ -5,6 +5,7 @@ A file that exhausts it kills this process and nothing else.
 """
 
 import importlib
+import io
 import json
 import resource
 import sys
@@ -12,14 +13,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from zoneinfo import ZoneInfo
 
 from etincelle.intake import gate, wire
-from etincelle.intake.sources.rows import Parsed, Refused
+from etincelle.intake.sources.rows import Known, Notes, Parsed, Refused
 
 MEMORY = 1 << 30
 CPU_SECONDS = 20
+LONG_CPU_SECONDS = 600  # a mailbox of any size, which the command line alone may give
+HEAD = 1 << 16
 FORBIDDEN = (
     "socket.connect", "socket.getaddrinfo", "socket.bind", "socket.sendto", "subprocess.Popen", "os.system",
     "os.exec", "os.posix_spawn", "os.fork", "os.remove", "os.rename", "os.mkdir", "shutil.",
@@ -34,10 +37,10 @@ def guard(event: str, args: tuple[Any, ...]) -> None:
         raise PermissionError(f"a reader may not: {event}")
 
 
-def limit() -> None:
+def limit(seconds: int = CPU_SECONDS) -> None:
     """Bound memory and processor time, and take away what reading does not need."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     sys.addaudithook(guard)
@@ -73,9 +76,33 @@ def read_calendar(content: bytes, told: Mapping[str, Any], name: str) -> Parsed:
     """Contacts of a calendar."""
     ics = source("ics")
     known = {address: ics.Known(*who) for address, who in told["known"].items()}
-    settings = ics.Settings(date.fromisoformat(told["today"]), known, told["zone"], told["source"])
+    today, live = date.fromisoformat(told["today"]), bool(told.get("live"))
+    settings = ics.Settings(today, known, told["zone"], told["source"], live)
     parsed: Parsed = ics.read(content, settings, name)
     return parsed
+
+
+def read_mail(content: bytes, told: Mapping[str, Any], name: str) -> Parsed:
+    """Messages between both sides, of a log, of a mailbox or of one message."""
+    if told.get("columns") is None and content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
+        return sorted_mail(io.BytesIO(content), told, name)
+    logs, notes = source("mail_logs"), Notes(name)
+    habits = logs.Settings(told.get("columns") or {}, told["zone"], told.get("day_first", True))
+    parsed: Parsed = source("mail").sort(logs.letters(content, habits, notes), mail_told(told), notes)
+    return parsed
+
+
+def sorted_mail(stream: IO[bytes], told: Mapping[str, Any], name: str) -> Parsed:
+    """The same of a mailbox read little by little."""
+    parsed: Parsed = source("mail").sort(source("mailbox").letters(stream), mail_told(told), Notes(name))
+    return parsed
+
+
+def mail_told(told: Mapping[str, Any]) -> Any:
+    """Who is known, and what day it is."""
+    known = {address: Known(*who) for address, who in told["known"].items()}
+    today = date.fromisoformat(told["today"])
+    return source("mail").Settings(today, known, told["domains"], told["zone"], told["source"])
 
 
 def read_tables(content: bytes, told: Mapping[str, Any], name: str) -> Parsed:
@@ -115,24 +142,34 @@ def read_history(content: bytes, told: Mapping[str, Any], name: str) -> Parsed:
 
 
 READERS = {
-    "history": read_history,
-    "tickets": read_tickets,
-    "calendar": read_calendar,
-    "tables": read_tables,
-    "document": read_document,
-}
+    "tickets": read_tickets, "calendar": read_calendar, "mail": read_mail, "tables": read_tables,
+    "document": read_document, "history": read_history,
+}  # fmt: skip
 
 TASKS = {"peek": peek, "read": read, "refusals": refusals}
+
+
+def at_once(request: Mapping[str, Any]) -> Iterator[str]:
+    """The answer over a file held whole."""
+    content = Path(request["path"]).read_bytes()
+    gate.check(content, request["name"])
+    yield from TASKS[request["task"]](content, request)
+
+
+def streamed(request: Mapping[str, Any]) -> Iterator[str]:
+    """The rows of a mailbox too large to be held."""
+    with Path(request["path"]).open("rb") as stream:
+        gate.check(stream.read(HEAD), request["name"])
+        stream.seek(0)
+        yield from wire.lines_of(sorted_mail(stream, request["settings"], request["name"]))
 
 
 def main() -> None:
     """Answer the one request; a refusal is an answer too."""
     request = json.loads(sys.stdin.readline())
-    limit()
-    content = Path(request["path"]).read_bytes()
+    limit(LONG_CPU_SECONDS if request.get("stream") else CPU_SECONDS)
     try:
-        gate.check(content, request["name"])
-        for line in TASKS[request["task"]](content, request):
+        for line in streamed(request) if request.get("stream") else at_once(request):
             sys.stdout.write(line + "\n")
     except Refused as refused:
         sys.stdout.write(json.dumps(["refused", asdict(refused.named(request["name"]))], ensure_ascii=False) + "\n")

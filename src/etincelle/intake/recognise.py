@@ -1,4 +1,4 @@
-"""What a file looks like: tickets, a calendar, tables of a known kind, or a document. Pure.
+"""What a file looks like: tickets, a calendar, mail, tables of a known kind, or a document. Pure.
 
 The bytes decide, not the name; the name only breaks ties between texts.
 """
@@ -10,15 +10,19 @@ from typing import Any
 
 from etincelle.intake.columns import Proposal, incidents_of, kind_of, propose
 from etincelle.intake.kinds.incidents import INCIDENT
+from etincelle.intake.kinds.mail_log import MESSAGE
 from etincelle.intake.sources import incidents, ocds
 from etincelle.intake.sources.incident_fields import REQUIRED
 from etincelle.intake.sources.incident_json import table_of
 from etincelle.intake.sources.incident_tools import signed, tool_of
+from etincelle.intake.sources.mail_logs import looks_like_graph
+from etincelle.intake.sources.mailbox import looks_like_mail
 from etincelle.intake.sources.rows import Notes, Refused
 from etincelle.intake.sources.table import Table
 from etincelle.intake.sources.tabular import tables
 
 FIELDS_ENOUGH = 3
+HEAD = 65_536
 DOCUMENT_NAMES = (".txt", ".md", ".docx", ".pdf", ".pptx")
 
 
@@ -42,7 +46,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The family of a file (tickets, calendar, tables, document, history), its sheets, the tool of its tickets."""
+    """The family of a file (tickets, calendar, mail, tables, document, history), its sheets, its tickets’ tool."""
 
     family: str
     sheets: tuple[Sheet, ...] = ()
@@ -56,13 +60,15 @@ def recognise(content: bytes, name: str, wanted: str = "", given: Sequence[str] 
     family = family_of_bytes(content, PurePath(name).suffix.lower())
     if wanted == "history" or (family == "history" and wanted == ""):
         return Recognised("history")
-    if family and wanted in ("", "tickets"):
+    if family == "mail" or (family and wanted in ("", "tickets")):
         return json_of_tickets(content) if family == "tickets" else Recognised(family)
     found = [table for table in tables(content)[0] if table.rows]
     if not found:
         raise Refused("rows")
     if wanted == "tickets" or (not wanted and looks_like_tickets(found[0].headers)):
         return Recognised("tickets", sheets_of_tickets(found), signed(found[0].headers))
+    if wanted == "mail" or (not wanted and looks_like_mail_log(found[0].headers)):
+        return Recognised("mail", tuple(sheet_of_mail(table) for table in found))
     return Recognised("tables", tuple(sheet_of(table, wanted, given) for table in found))
 
 
@@ -77,6 +83,10 @@ def family_of_bytes(content: bytes, suffix: str) -> str:
     head = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if suffix == ".ics" or head.upper().startswith(b"BEGIN:VCALENDAR"):
         return "calendar"
+    if looks_like_mail(content[:HEAD], suffix):
+        return "mail"
+    if head[:1] in (b"{", b"[") and looks_like_graph(content):
+        return "mail"
     if head[:1] in (b"{", b"["):
         return "history" if ocds.SIGN in content else "tickets"
     if content.startswith(b"%PDF-"):
@@ -102,6 +112,22 @@ def looks_like_tickets(headers: Sequence[str]) -> bool:
     if not incidents.absent_from(found):
         return bool(others) or kind_of("", headers) is None
     return "number" in found and len(others) >= FIELDS_ENOUGH
+
+
+def looks_like_mail_log(headers: Sequence[str]) -> bool:
+    """Whether headers are those of a log of mail: who, to whom and when, under names of ours, and no other kind."""
+    return is_mail(propose(headers, MESSAGE)) and kind_of("", headers) is None
+
+
+def is_mail(proposals: Sequence[Proposal]) -> bool:
+    """Whether what no message lacks is known for certain."""
+    sure = {one.attribute for one in proposals if one.state == "certain"}
+    return sure.issuperset(column.attribute for column in MESSAGE.columns if column.required)
+
+
+def sheet_of_mail(table: Table) -> Sheet:
+    """A table with the columns proposed for messages."""
+    return Sheet(table.sheet, MESSAGE.key, table.headers, len(table.rows), tuple(propose(table.headers, MESSAGE)))
 
 
 def sheets_of_tickets(found: Sequence[Table]) -> tuple[Sheet, ...]:

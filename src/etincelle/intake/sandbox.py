@@ -15,7 +15,7 @@ from etincelle.intake import gate, wire
 from etincelle.intake.reader import MEMORY_EXHAUSTED
 from etincelle.intake.sources.rows import Parsed, Refusals, Refused, Reject
 
-WALL_SECONDS = 60
+WALL_SECONDS, LONG_WALL_SECONDS = 60, 1_800
 ROWS = ".rows"
 PACKAGES = Path(__file__).resolve().parents[2]
 TIMES_UP = (-signal.SIGXCPU, -signal.SIGKILL)
@@ -37,9 +37,13 @@ def peek(path: Path, name: str, wanted: str = "", given: tuple[str, ...] = ()) -
     return Seen(family, tuple(sheets), tool)
 
 
-def read(path: Path, name: str, family: str, settings: Mapping[str, Any]) -> Parsed:
-    """The rows of a file; raises Refused. A file already read the same way is not read again."""
-    request = {"task": "read", "path": str(path), "name": name, "family": family, "settings": dict(settings)}
+def read(path: Path, name: str, family: str, settings: Mapping[str, Any], *, stream: bool = False) -> Parsed:
+    """The rows of a file; raises Refused. A file already read the same way is not read again.
+
+    stream: a mailbox of any size, read little by little.
+    """
+    told = {"stream": True} if stream else {}
+    request = {"task": "read", "path": str(path), "name": name, "family": family, "settings": dict(settings), **told}
     mark = hashlib.sha256(json.dumps(request, sort_keys=True).encode()).hexdigest()
     kept = path.with_name(path.name + ROWS)
     lines = kept.read_text(encoding="utf-8").split("\n") if kept.is_file() else [""]
@@ -63,8 +67,9 @@ def refusals(path: Path, name: str, settings: Mapping[str, Any], wanted: Mapping
 def ask(request: Mapping[str, Any]) -> list[str]:
     """The child's answer to one request, line by line."""
     size = Path(request["path"]).stat().st_size
-    if size > gate.MAX_BYTES:
+    if size > gate.MAX_BYTES and not request.get("stream"):
         raise Refused("size", str(size), example=str(gate.MAX_BYTES))
+    patience = LONG_WALL_SECONDS if request.get("stream") else WALL_SECONDS
     environment = {
         "PATH": os.environ.get("PATH", ""),
         "PYTHONPATH": str(PACKAGES),
@@ -74,7 +79,7 @@ def ask(request: Mapping[str, Any]) -> list[str]:
     try:
         done = subprocess.run(
             [sys.executable, "-P", "-m", "etincelle.intake.reader"],
-            input=json.dumps(request) + "\n", capture_output=True, timeout=WALL_SECONDS, env=environment,
+            input=json.dumps(request) + "\n", capture_output=True, timeout=patience, env=environment,
             encoding="utf-8", check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:

@@ -21,7 +21,8 @@ from etincelle.intake.sources.rows import Refused
 BLOCK = 1 << 20
 GZIP = b"\x1f\x8b"
 STALE_SECONDS = 24 * 3600
-WAITING_DAYS, CALENDAR_DAYS = 7, 1  # a calendar tells more of people than what is kept of it
+WAITING_DAYS, PERSONAL_DAYS = 7, 1  # a calendar or a mailbox tells more of people than what is kept of it
+PERSONAL = ("calendar", "mail")
 WHY = "files of imports"
 
 
@@ -66,12 +67,12 @@ def forget(name: str) -> None:
 
 
 def sweep(older_than: float = STALE_SECONDS) -> int:
-    """Remove files a day old that no batch names, or that nobody confirmed: a calendar in a day, others in a week.
+    """Remove files a day old that no batch names or nobody confirmed: calendars and mail in a day, others in a week.
 
     Returns how many.
     """
-    week, day = (clock.now() - timedelta(days=days) for days in (WAITING_DAYS, CALENDAR_DAYS))
-    waits = Q(created_at__gte=day) | (Q(created_at__gte=week) & ~Q(kind="calendar"))
+    week, day = (clock.now() - timedelta(days=days) for days in (WAITING_DAYS, PERSONAL_DAYS))
+    waits = Q(created_at__gte=day) | (Q(created_at__gte=week) & ~Q(kind__in=PERSONAL))
     named = set(everything(Batch, WHY).filter(waits).values_list("stored", flat=True))
     limit = time.time() - older_than  # noqa: TID251 - compared with file times, not with the product's day
     old = [path for path in folder().glob("*") if path.stat().st_mtime < limit]

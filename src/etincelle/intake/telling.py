@@ -10,19 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from etincelle.foundation import clock
 from etincelle.foundation.access import everything
 from etincelle.foundation.models import SourceCoverage
-from etincelle.foundation.speech import say_date, say_number
+from etincelle.foundation.speech import say_date, say_number, say_when
 from etincelle.intake import mapping, to_correct
-from etincelle.intake.batches import UNDO_DAYS, doubts_of
+from etincelle.intake.batches import doubts_of
 from etincelle.intake.columns import propose
 from etincelle.intake.kinds import BY_KEY, KINDS, OFFERED
-from etincelle.intake.models import Batch
-from etincelle.intake.phrases import counts_sentence, doubt_sentence, family_sentence, reject_sentence
+from etincelle.intake.models import Batch, CalendarSubscription
+from etincelle.intake.observations import UNDO_DAYS
+from etincelle.intake.phrases import counts_sentence, doubt_sentence, family_sentence, fetch_sentence, reject_sentence
 from etincelle.intake.tables import model_named
 from etincelle.ledger import parts
 
 WHY = "show an import"
 STALE_DAYS = 45
-FAMILIES = ("tickets", "calendar", "document", "history")
+FAMILIES = ("tickets", "calendar", "mail", "document", "history")
 COVERAGE_KINDS: dict[str, str | Promise] = {
     "calendar": _("Calendars"), "mail": _("E-mail"), "calls": _("Calls"), "tickets": _("Tickets"),
     "levels": _("Service levels"), "feedback": _("Answers of internal clients"), "minutes": _("Minutes"),
@@ -30,7 +31,8 @@ COVERAGE_KINDS: dict[str, str | Promise] = {
     "casting": _("Casting"),
 }  # fmt: skip
 FAMILY_NAMES: dict[str, str | Promise] = {
-    "tickets": _("Tickets"), "calendar": _("Calendar"), "document": _("Report or minutes"), "tables": _("Tables"),
+    "tickets": _("Tickets"), "calendar": _("Calendar"), "mail": _("E-mail"),
+    "document": _("Report or minutes"), "tables": _("Tables"),
     "history": _("Contract histories"),
 }  # fmt: skip
 STATES: dict[str, str | Promise] = {
@@ -147,3 +149,13 @@ def row_name(row: str) -> str:
     model = model_named(label)
     found = everything(model, WHY).filter(pk=number).first()
     return f"{model._meta.verbose_name} · {found or number}"
+
+
+def subscription(row: CalendarSubscription) -> dict[str, Any]:
+    """A subscribed calendar: of its address, the server alone."""
+    return {
+        "key": row.pk, "name": row.name, "host": row.host, "is_active": row.state == CalendarSubscription.State.ACTIVE,
+        "received": say_when(row.received_at, clock.today()) if row.received_at else "",
+        "problem": fetch_sentence(row.problem) if row.problem else "",
+        "next": say_when(row.next_try_at, clock.today()), "batch": row.last_batch or "",
+    }  # fmt: skip

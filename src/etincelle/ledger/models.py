@@ -7,7 +7,7 @@ from etincelle.foundation.access import Access, GuardedManager
 
 
 class LedgerPart(models.Model):
-    """One immutable part of a dataset ("tickets" or "contacts"), written by one import batch."""
+    """One immutable part of a dataset ("tickets", "contacts" or "mails"), written by one import batch."""
 
     ACCESS = Access(side="client", area="intake")
     dataset = models.CharField(max_length=30, db_index=True)
@@ -42,3 +42,21 @@ class MonthsCounted(models.Model):
     dataset = models.CharField(max_length=30, unique=True)
     fingerprint = models.CharField(max_length=64)
     objects = GuardedManager()
+
+
+class MailDay(models.Model):
+    """Somebody wrote in a thread on a day, in one part of mail: see mail_days.py. It goes when its part goes."""
+
+    ACCESS = Access(side="client", area="network")
+    part = models.ForeignKey(LedgerPart, models.CASCADE, related_name="+")
+    thread = models.CharField(max_length=32)
+    day = models.DateField(db_index=True)
+    person_code = models.CharField(max_length=120)
+    side = models.CharField(max_length=10)
+    people = models.PositiveIntegerField()
+    objects = GuardedManager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["thread", "day", "person_code", "part"], name="mail_day_natural"),
+        )

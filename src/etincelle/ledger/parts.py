@@ -7,7 +7,7 @@ ETINCELLE_LEDGER_URL names.
 
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from etincelle.foundation import clock
 from etincelle.foundation.access import everything
 from etincelle.foundation.config import config
-from etincelle.ledger import months
+from etincelle.ledger import mail_days, months
 from etincelle.ledger.embedded import EmbeddedLedger, digest_of
 from etincelle.ledger.models import LedgerPart
 from etincelle.ledger.port import SCHEMAS, LedgerError, LedgerReader, PartFile
@@ -69,12 +69,15 @@ def cluster_trouble() -> str:
 
 
 def publish(part: PartFile, batch: int | None, *, sample: bool = False) -> None:
-    """Make a part visible and count its months again; the caller holds the transaction of the whole batch."""
+    """Make a part visible and count its months or its days of mail; the caller holds the batch's transaction."""
     before = ledger()
-    LedgerPart(
+    row = LedgerPart(
         dataset=part.dataset, filename=part.path.name, rows=part.rows, digest=part.digest, batch=batch,
         sample=sample, created_at=clock.now(),
-    ).save(force_insert=True)  # fmt: skip
+    )  # fmt: skip
+    row.save(force_insert=True)
+    if part.dataset == mail_days.DATASET:
+        mail_days.count(row, EmbeddedLedger(folder(), {part.dataset: [part.path.name]}))
     if part.dataset == months.DATASET:
         months.follow(before, ledger(), [part.path.name], config().time_zone)
 
@@ -104,6 +107,12 @@ def tickets_by_month(since: date, until: date) -> list[months.MonthCount]:
 def unattached_tickets() -> int:
     """How many tickets hang on no partnership."""
     return months.unattached(histories(), config().time_zone)
+
+
+def settled(dataset: str, before: datetime) -> list[int]:
+    """The places, among the visible parts of a dataset, of those that are older than an instant and are no sample."""
+    rows = everything(LedgerPart, WHY).filter(dataset=dataset).order_by("pk").values_list("created_at", "sample")
+    return [place for place, (at, sample) in enumerate(rows) if at < before and not sample]
 
 
 def missing() -> list[str]:

@@ -1,6 +1,7 @@
 """What a ledger offers: immutable parts of many rows, visible by commit, read by named queries.
 
-Two datasets. `contacts`: one row per event and known person. `tickets`: observations of tickets; the
+Three datasets. `contacts`: one row per event and known person. `mails`: one row per message and known person, of
+messages between both sides. `tickets`: observations of tickets; the
 current state of a ticket is its latest observation (view `tickets_now`), its history the view
 `ticket_intervals`, what its clock says the view `ticket_clocks`. The last one reads what the caller
 gives with the question: hours of service, promised times, states that stop or pause.
@@ -35,6 +36,20 @@ SCHEMAS: Mapping[str, Mapping[str, str]] = {
         "partner_code": "VARCHAR",
         "role": "VARCHAR",
         "cancelled": "BOOLEAN",
+        "line": "INTEGER",
+    },
+    # message and thread are digests; role: "from", "to" or "cc" (blind copies too); people: with the unknown.
+    "mails": {
+        "source": "VARCHAR",
+        "message": "VARCHAR",
+        "thread": "VARCHAR",
+        "occurred_at": "TIMESTAMP",
+        "day": "DATE",
+        "people": "INTEGER",
+        "person_code": "VARCHAR",
+        "side": "VARCHAR",
+        "partner_code": "VARCHAR",
+        "role": "VARCHAR",
         "line": "INTEGER",
     },
     "tickets": {

@@ -1,13 +1,15 @@
 """From the ledger and the declared contacts to facts, for all partnerships at once."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from etincelle.foundation.access import everything
 from etincelle.foundation.models import SourceCoverage
+from etincelle.ledger.mail_days import written
 from etincelle.ledger.parts import ledger
 from etincelle.network.facts import Contact, NetworkFacts
+from etincelle.network.mail import answered, thread_of
 from etincelle.network.models import DeclaredContact
 from etincelle.parties.reads import People, load_people
 from etincelle.vocabulary.levels import Side
@@ -19,7 +21,7 @@ CONTACT_SOURCES = ("calendar", "mail", "calls")
 
 
 def load_network(refs: Sequence[PartnershipRef], today: date, people: People | None = None) -> dict[str, NetworkFacts]:
-    """Facts of each partnership, in three queries and one ledger read whatever their number.
+    """Facts of each partnership, in four queries and one ledger read whatever their number.
 
     A contact belongs to the partnerships on which the partner's person sat, at the time nearest to it; when he
     never had a seat, to all partnerships of his partner.
@@ -29,7 +31,7 @@ def load_network(refs: Sequence[PartnershipRef], today: date, people: People | N
     for ref in refs:
         by_partner[ref.partner].append(ref.code)
     contacts: dict[str, list[Contact]] = defaultdict(list)
-    for contact in (*_from_ledger(today), *_declared()):
+    for contact in (*_from_ledger(today), *answered(written(today - HISTORY)), *_declared()):
         for code in _partnerships_of(contact, people, by_partner):
             contacts[code].append(contact)
     coverage = _coverage()
@@ -56,6 +58,13 @@ def _from_ledger(today: date) -> list[Contact]:
         Contact(day, channel, people or len(persons), tuple(persons), key)
         for key, day, channel, people, persons in rows
     ]
+
+
+def mail_rows(keys: Collection[str]) -> list[tuple[str, date, str, tuple[str, ...]]]:
+    """Contacts by mail behind a proof, by key, as the ledger tells the others: (key, day, channel, persons)."""
+    threads = {thread for key in keys if (thread := thread_of(key))}
+    found = answered(written(date.min, threads)) if threads else []
+    return [(one.row, one.day, one.channel, one.persons) for one in found if one.row in keys]
 
 
 def _declared() -> list[Contact]:

@@ -31,3 +31,24 @@ class SeatFacts:
     until: date | None
     key_role: bool
     row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeatTerms:
+    """A seat with what bears on its renewal; `row` is its primary key as text.
+
+    minimum_months, handover_days: what the contract says of months of stay and business days of notice, None when
+    nothing. pair: the same word on both halves of a leadership pair. planned_on: the client's private plan.
+    """
+
+    row: str
+    role: str
+    side: Side
+    person: str
+    since: date
+    until: date | None
+    key_role: bool
+    minimum_months: int | None = None
+    handover_days: int | None = None
+    pair: str = ""
+    planned_on: date | None = None

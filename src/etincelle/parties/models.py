@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from etincelle.foundation.access import Access
+from etincelle.foundation.access import Access, GuardedManager
 from etincelle.foundation.models import Row
 from etincelle.vocabulary.levels import Level, Side
 
@@ -88,7 +88,10 @@ class PersonProfile(Row):
 
 
 class Seat(Row):
-    """A role held on a partnership by a person, since, until."""
+    """A role held on a partnership by a person, since, until; and what the contract says of his stay and his handover.
+
+    pair: the same word on both halves of a leadership pair of one side.
+    """
 
     ACCESS = Access(
         side="shared", area="parties", partner="partnership__partner__code", partnership="partnership__code"
@@ -101,6 +104,11 @@ class Seat(Row):
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
     key_role = models.BooleanField(_("key role"), default=True)
+    minimum_months = models.PositiveSmallIntegerField(_("minimum term (months)"), null=True, blank=True)
+    handover_days = models.PositiveSmallIntegerField(_("handover (business days)"), null=True, blank=True)
+    pair = models.CharField(
+        _("leadership pair"), max_length=60, blank=True, help_text=_("The same word on the seats of both halves.")
+    )
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["partnership", "role", "person", "since"], name="seat_natural"),)
@@ -153,3 +161,35 @@ class Commitment(Row):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["partnership", "said_on", "text"], name="commitment_natural"),)
+
+
+class SeenAddress(models.Model):
+    """An unknown address of a known firm that an import of mail met, to be recognised; it goes with its import."""
+
+    ACCESS = Access(side="client", area="network")
+    batch = models.PositiveBigIntegerField(db_index=True)
+    address = models.CharField(_("address"), max_length=254)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    partner_code = models.CharField(_("partner"), max_length=60, blank=True)
+    messages = models.PositiveIntegerField(_("messages"))
+    objects = GuardedManager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["batch", "address"], name="seen_address_natural"),)
+
+
+class AddressChoice(models.Model):
+    """What a person decided about an address: somebody's, a new person's, or nobody's."""
+
+    class Choice(models.TextChoices):
+        """The three answers."""
+
+        ALIAS = "alias", _("Another address of")
+        PERSON = "person", _("New person:")
+        REFUSED = "refused", _("Left aside")
+
+    ACCESS = Access(side="client", area="network")
+    address = models.CharField(_("address"), max_length=254, unique=True)
+    choice = models.CharField(_("choice"), max_length=10, choices=Choice.choices)
+    person_code = models.CharField(_("person"), max_length=120, blank=True)
+    objects = GuardedManager()

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 
 from etincelle.foundation.access import Actor, everything, visible
 from etincelle.foundation.prepared import Prepared, given, given_in, places, size_for
-from etincelle.parties.facts import PersonFacts, SeatFacts
-from etincelle.parties.models import Ambition, Commitment, Partner, Partnership, Person, PersonProfile, Seat
+from etincelle.parties.facts import PersonFacts, SeatFacts, SeatTerms
+from etincelle.parties.models import Ambition, Commitment, Partner, Partnership, Person, PersonProfile, Seat, SeatPlan
 from etincelle.vocabulary.levels import Side
 from etincelle.vocabulary.partnership import PartnershipRef
 
@@ -109,6 +109,29 @@ def _load_seats() -> dict[str, tuple[SeatFacts, ...]]:
     for code, role, side, person, since, until, key_role, pk in rows.values_list(*columns):
         found[code] += (SeatFacts(role, Side(side), person, since, until, key_role, str(pk)),)
     return dict(found)
+
+
+def seat_terms(partnership: Partnership) -> tuple[SeatTerms, ...]:
+    """Every seat of a partnership the reader was handed, with the client's private plans; in order of role and time."""
+    plans = everything(SeatPlan, WHY).filter(seat__partnership=partnership).values_list("seat_id", "renew_on")
+    planned = dict(plans)
+    columns = (
+        "pk",
+        "role",
+        "side",
+        "person__code",
+        "since",
+        "until",
+        "key_role",
+        "minimum_months",
+        "handover_days",
+        "pair",
+    )
+    rows = everything(Seat, WHY).filter(partnership=partnership).order_by("role", "since", "person__code", "pk")
+    return tuple(
+        SeatTerms(str(pk), role, Side(side), person, since, until, key, least, notice, pair, planned.get(pk))
+        for pk, role, side, person, since, until, key, least, notice, pair in rows.values_list(*columns)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,25 @@ class PositionRules:
 
 
 @dataclass(frozen=True, slots=True)
+class RenewalRules:
+    """The renewal of key roles: two floors, a pace, a window. Months unless said."""
+
+    horizon_months: int
+    minimum_term_months: int
+    due_from_months: int
+    window_to_months: int
+    handover_workdays: int
+    pair_months: int
+    most_one_in_year: int
+    most_one_in_half_year: int
+    stable_months: int
+    fresh_months: int
+    least_from_months: int
+    attrition_share_most: float
+    planned_within_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class ComfortRules:
     """Service levels that sleep, watermelon, casting."""
 
@@ -136,6 +155,7 @@ class ComfortRules:
     measures: MeasureRules
     experience: ExperienceRules
     position: PositionRules
+    renewal: RenewalRules
 
 
 @dataclass(frozen=True, slots=True)

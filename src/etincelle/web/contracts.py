@@ -45,7 +45,8 @@ def _step(one: HistoryStep, row: Contract) -> dict[str, Any]:
     """One amendment as plain values."""
     kinds, fields = dict(Amendment.Kind.choices), dict(ContractChange.Field.choices)
     return {
-        "number": one.number, "title": "" if one.title == f"n° {one.number}" else one.title, "day": say_date(one.signed_on), "kind": kinds.get(one.kind, one.kind),
+        "number": one.number, "title": "" if one.title == f"n° {one.number}" else one.title,
+        "day": say_date(one.signed_on), "kind": kinds.get(one.kind, one.kind),
         "substantive": one.substantive, "is_late": one.is_late,
         "end_before": say_date(one.end_before) if one.end_before else "",
         "changes": [

@@ -15,6 +15,7 @@ from etincelle.foundation.access import Asked, one_visible, rule, visible
 from etincelle.foundation.speech import say_date, say_number
 from etincelle.ledger.parts import ledger
 from etincelle.network.models import DeclaredContact
+from etincelle.network.reads import mail_rows
 from etincelle.parties.models import Person
 from etincelle.spark import reads
 from etincelle.spark.codec import decision_of
@@ -113,9 +114,10 @@ def cell(row: Any, field: "Field[Any, Any]") -> str:
 
 
 def contact_rows(request: Asked, keys: tuple[str, ...]) -> tuple[list[str], list[Sequence[str]]]:
-    """Contacts of the ledger and declared ones: day, channel, who; nothing else is kept of them."""
+    """Contacts of the ledger, mail and declared ones: day, channel, who; nothing else is kept of them."""
     wanted = set(keys)
     found = [r for r in ledger().query("contact_rows", [sorted(wanted)]) if r[0] in wanted]
+    found += mail_rows(wanted)
     remembered = [key.removeprefix(DECLARED) for key in wanted if key.startswith(DECLARED)]
     declared = visible(request.actor, DeclaredContact).filter(pk__in=remembered)
     found += [

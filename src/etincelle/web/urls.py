@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from etincelle.web import (
+    casting,
     contracts,
     dates,
     facts,
@@ -33,6 +34,10 @@ own = [
     path("partnerships/<str:code>/network/rows/", network.network_rows, name="network_rows"),
     path("partnerships/<str:code>/network/<int:ours>/<int:theirs>/", network.tie, name="tie"),
     path("partnerships/<str:code>/occasions/", occasions.occasions, name="occasions"),
+    path("partnerships/<str:code>/casting/", casting.casting, name="casting"),
+    path("partnerships/<str:code>/casting/adopt/", casting.adopt, name="casting_adopt"),
+    path("partnerships/<str:code>/casting/undo/<int:key>/", casting.undo, name="casting_undo"),
+    path("partnerships/<str:code>/casting/<str:side>.docx", casting.letter, name="casting_letter"),
     path("partnerships/<str:code>/services/", levels.services, name="services"),
     path("partnerships/<str:code>/pressure/", pressure.pressure, name="pressure"),
     path("partnerships/<str:code>/measures/", measures.measures, name="measures"),

@@ -3,10 +3,10 @@
 Pure data, read by the importer, the templates, the exports and the sample portfolio alike. A workbook has
 one sheet per kind, named `kind.sheet(language)`; a single CSV file holds one kind. Reports come as
 documents, so they are in BY_KEY and not among the sheets. OFFERED is what a person may say a sheet holds: one
-of the sheets, or incidents.
+of the sheets, incidents, or a log of mail.
 """
 
-from etincelle.intake.kinds import contracts, direction, incidents, people
+from etincelle.intake.kinds import contracts, direction, incidents, mail_log, people
 from etincelle.intake.kinds.shapes import Choice, Column, Kind, Twin
 
 _ALL = {kind.key: kind for kind in (*people.KINDS, *contracts.KINDS, *direction.KINDS)}
@@ -25,6 +25,6 @@ def _in_dependency_order() -> tuple[Kind, ...]:
 KINDS = _in_dependency_order()
 BY_KEY: dict[str, Kind] = {kind.key: kind for kind in (*KINDS, direction.REPORT)}
 
-OFFERED: dict[str, Kind] = {kind.key: kind for kind in (*KINDS, incidents.INCIDENT)}
+OFFERED: dict[str, Kind] = {kind.key: kind for kind in (*KINDS, incidents.INCIDENT, mail_log.MESSAGE)}
 
 __all__ = ["BY_KEY", "KINDS", "OFFERED", "Choice", "Column", "Kind", "Twin"]

@@ -18,6 +18,7 @@ from etincelle.intake.kinds.shapes import (
     private,
     ref,
     text,
+    whole,
     yes_no,
 )  # fmt: skip
 
@@ -99,6 +100,9 @@ SEAT = Kind(
         needed(day("since", "Depuis", "Since", "2023-02-28"), "Début", "From"),
         known_as(day("until", "Jusqu’au", "Until"), "Fin", "To"),
         yes_no("key_role", "Rôle clé", "Key role", "true"),
+        known_as(whole("minimum_months", "Durée minimale (mois)", "Minimum term (months)", "24"), "Durée minimale"),
+        known_as(whole("handover_days", "Passation (jours ouvrés)", "Handover (business days)", "40"), "Passation"),
+        known_as(text("pair", "Binôme", "Leadership pair", "Pilotage", 60), "Binôme de direction"),
         private("plan", day("renew_on", "Renouvellement prévu", "Planned renewal")),
     ),
     natural=("partnership", "role", "person", "since"),

@@ -20,9 +20,10 @@ from icalendar.timezone import tzp
 
 from etincelle.intake.sources.ics_people import Event, is_private, participants, values_of
 from etincelle.intake.sources.ics_shape import check_shape, in_utf8, whole
-from etincelle.intake.sources.rows import Covers, Notes, Parsed, ParsedRow, Refused, Value
+from etincelle.intake.sources.rows import Covers, Known, Notes, Parsed, ParsedRow, Refused, Value
 from etincelle.intake.sources.values import YEARS
 
+__all__ = ["Known", "Settings", "read"]
 YEARS_BACK, YEARS_AHEAD = 5, 1
 MAX_OCCURRENCES = 750
 MAX_CLOCK_VALUES = 6
@@ -34,22 +35,18 @@ UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, Overf
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """A person recognised by address."""
-
-    person: str
-    side: str
-    partner: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
-    """The people to recognise (by lower-case address), today, and the zone of hours without one."""
+    """The people to recognise (by lower-case address), today, and the zone of hours without one.
+
+    live: the calendar was fetched today from where it is kept: it proves every day up to today, and what is still to
+    come is left for the day it has come, since a meeting taken out of it leaves no trace.
+    """
 
     today: date
     known: Mapping[str, Known] = field(default_factory=dict)
     zone: str = "Europe/Paris"
     source: str = "calendar"
+    live: bool = False
 
     @property
     def since(self) -> date:
@@ -59,7 +56,7 @@ class Settings:
     @property
     def until(self) -> date:
         """Last day of the window."""
-        return self.today + timedelta(days=366 * YEARS_AHEAD)
+        return self.today if self.live else self.today + timedelta(days=366 * YEARS_AHEAD)
 
 
 @dataclass(slots=True)
@@ -413,4 +410,5 @@ def fingerprint(content: bytes) -> str:
 def covered(days: Sequence[date], stamps: Sequence[date], settings: Settings) -> tuple[Covers, ...]:
     """From the first event in the window to the last event or to when the file was written, today at most."""
     inside = [min(day, settings.today) for day in days if settings.since <= day]
-    return (Covers("calendar", min(inside), max((*inside, *stamps))),) if inside else ()
+    seen = [*inside, *stamps, *([settings.today] if settings.live else [])]
+    return (Covers("calendar", min(inside), max(seen)),) if inside else ()

@@ -42,6 +42,15 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A person recognised by address."""
+
+    person: str
+    side: str
+    partner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedRow:
     """One row of one kind: model attributes and typed values; the line it was read on."""
 

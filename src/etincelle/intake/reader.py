@@ -136,8 +136,9 @@ def read_document(content: bytes, told: Mapping[str, Any], name: str) -> Parsed:
 
 
 def read_history(content: bytes, told: Mapping[str, Any], name: str) -> Parsed:
-    """Contracts and their amendments, as published."""
-    parsed: Parsed = source("ocds").read(content, source("ocds").Settings(told["partnership"]), name)
+    """Contracts and their amendments, as published, or the contracts of a register."""
+    reader = source("dora" if content.startswith(b"PK") else "ocds")
+    parsed: Parsed = reader.read(content, source("ocds").Settings(told["partnership"]), name)
     return parsed
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from etincelle.intake.columns import Proposal, incidents_of, kind_of, propose
 from etincelle.intake.kinds.incidents import INCIDENT
 from etincelle.intake.kinds.mail_log import MESSAGE
-from etincelle.intake.sources import incidents, ocds
+from etincelle.intake.sources import dora, incidents, ocds
 from etincelle.intake.sources.incident_fields import REQUIRED
 from etincelle.intake.sources.incident_json import table_of
 from etincelle.intake.sources.incident_tools import signed, tool_of
@@ -92,6 +92,8 @@ def family_of_bytes(content: bytes, suffix: str) -> str:
     if content.startswith(b"%PDF-"):
         return "document"
     if content.startswith(b"PK\x03\x04"):
+        if dora.SIGN in content:
+            return "history"
         return "" if b"xl/workbook" in content else "document"
     return "document" if suffix in DOCUMENT_NAMES and not is_table(content) else ""
 

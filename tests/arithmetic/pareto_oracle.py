@@ -21,13 +21,18 @@ def keeps(domain: Domain, package: tuple[int, ...]) -> bool:
     return all(sum(o.spends[n] for o in chosen) <= ceiling for n, ceiling in enumerate(domain.ceilings))
 
 
+def packages(domain: Domain) -> list[tuple[int, ...]]:
+    """Every package that keeps the limits, in lexicographic order."""
+    every = product(*(range(len(options)) for options in domain.choices))
+    return [package for package in every if keeps(domain, package)]
+
+
 def walk(domain: Domain) -> Walked:
     """The first package of every pair of values, in lexicographic order."""
     found: Walked = {}
-    for package in product(*(range(len(options)) for options in domain.choices)):
-        if keeps(domain, package):
-            chosen = [options[at] for options, at in zip(domain.choices, package)]
-            found.setdefault((sum(o.one for o in chosen), sum(o.other for o in chosen)), package)
+    for package in packages(domain):
+        chosen = [options[at] for options, at in zip(domain.choices, package)]
+        found.setdefault((sum(o.one for o in chosen), sum(o.other for o in chosen)), package)
     return found
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.arithmetic.pareto_oracle import Walked, domains, drawn, walk, walked_choice, walked_front
+from tests.arithmetic.pareto_oracle import Walked, domains, drawn, packages, walk, walked_choice, walked_front
 
 from etincelle.arithmetic import pareto_rows
 from etincelle.arithmetic.pareto import Domain, Front, Option, front
@@ -96,6 +96,16 @@ def test_an_option_that_requires_another_and_one_that_excludes() -> None:
     assert found(Domain(domain, forbidden=((0, 1, 1, 0), (0, 1, 1, 1)))) == {(0, 0): (0, 0)}
 
 
+@pytest.mark.parametrize("seed", range(60))
+def test_holding_one_option_is_keeping_the_packages_that_have_it(seed: int) -> None:
+    domain = drawn(2000 + seed)[0]
+    for choice, options in enumerate(domain.choices):
+        for option in range(len(options)):
+            held = domain.holding(choice, option)
+            kept = {p for p in packages(domain) if p[choice] == option}
+            assert {(*p[:choice], option, *p[choice + 1 :]) for p in packages(held)} == kept
+
+
 def test_no_package_is_an_empty_front_and_nobody_refuses() -> None:
     got = front(Domain(choices(((1, 1),), ((1, 1),)), forbidden=((0, 0, 1, 0),)))
     assert len(got) == 0
@@ -108,6 +118,11 @@ def test_who_refuses_and_by_how_much() -> None:
     assert zone(got, (7, 5)) == NoDeal(Refusal.APART, one=True, other=True, lacks=(7, 5))
     assert zone(got, (10, 0)) == NoDeal(Refusal.NOTHING_GAINED, one=True, other=True)
     assert zone(got, (6, 0)) != zone(got, (6, 5))
+
+
+def test_a_reserve_beyond_all_measure_is_refused() -> None:
+    with pytest.raises(ValueError, match="coarser quantum"):
+        zone(front(Domain(choices(((1, 1),)))), (10**30, 0))
 
 
 def test_nothing_gained_says_which_side() -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 FRENCH, ENGLISH = "fr_FR.UTF-8", "en_GB.UTF-8"
 COMMANDS = (
-    "demo", "serve", "import", "call", "status", "services", "explain", "ties", "doctor", "backup", "restore",
-    "template", "user",
+    "demo", "serve", "import", "calendars", "call", "status", "services", "explain", "ties", "contracts", "doctor",
+    "backup", "restore", "template", "user",
 )  # fmt: skip
 REHEARSAL = """
 import io, json, sys

@@ -4,7 +4,8 @@ import hashlib
 import hmac
 import json
 from collections.abc import Mapping
-from math import ceil, log1p
+from itertools import count
+from math import ceil, cos, log, log1p, pi, sqrt
 
 LARGEST = 1 - 2.0**-53
 
@@ -32,6 +33,27 @@ def geometric(u: float, p: float) -> int:
     if p >= 1:
         return 1
     return max(1, ceil(log1p(-u) / log1p(-p)))
+
+
+def gamma(seed: bytes, *parts: str, shape: float) -> float:
+    """A number of a gamma law of this shape, above 0, and scale 1; its mean is the shape. Marsaglia, Tsang (2000)."""
+    if shape < 1:
+        return gamma(seed, *parts, shape=shape + 1) * float(uniform(seed, *parts, "power") ** (1 / shape))
+    d = shape - 1 / 3
+    for turn in count():
+        one, two, three = (uniform(seed, *parts, str(turn), name) for name in ("radius", "angle", "accept"))
+        normal = sqrt(-2 * log(one)) * cos(2 * pi * two)
+        v = (1 + normal / sqrt(9 * d)) ** 3
+        if v > 0 and log(three) < normal * normal / 2 + d - d * v + d * log(v):
+            return d * v
+    raise AssertionError("the loop has no end")
+
+
+def dirichlet(seed: bytes, name: str, strengths: Mapping[str, float]) -> dict[str, float]:
+    """Shares that sum to 1, their means in proportion to the strengths, the closer the larger these; 0 stays 0."""
+    drawn = {key: gamma(seed, name, key, shape=a) if a > 0 else 0.0 for key, a in strengths.items()}
+    total = sum(drawn.values())
+    return {key: value / total for key, value in drawn.items()}
 
 
 def commitment(seed: bytes, policy: Mapping[str, object]) -> str:

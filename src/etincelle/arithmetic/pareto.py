@@ -79,10 +79,27 @@ class Domain:
         ]
         return [*sums, *map(abs, self.ceilings)]
 
+    def holding(self, choice: int, option: int) -> "Domain":
+        """The same with one choice made: it keeps that option alone, as its number 0."""
+        choices = (*self.choices[:choice], (self.choices[choice][option],), *self.choices[choice + 1 :])
+        forbidden = [held for pair in self.forbidden if (held := _held(pair, choice, option))]
+        required = [held for pair in self.required if (held := _held(pair, choice, option))]
+        # what requires another option of the choice that is made is excluded by the one it keeps
+        lost = [(*p[:2], choice, 0) for p in self.required if p[2] == choice and p[3] != option]
+        return Domain(choices, (*forbidden, *lost), tuple(required), self.ceilings)
+
     @property
     def size(self) -> int:
         """How many packages there are before any limit."""
         return prod(len(options) for options in self.choices)
+
+
+def _held(pair: Pair, choice: int, option: int) -> Pair | None:
+    """A pair once a choice is made; None when it speaks of another of its options."""
+    a, x, b, y = pair
+    if (a == choice and x != option) or (b == choice and y != option):
+        return None
+    return a, 0 if a == choice else x, b, 0 if b == choice else y
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from etincelle.arithmetic.pareto import Front, Point
+from etincelle.arithmetic.pareto import MOST_BITS, Front, Point
 from etincelle.arithmetic.pareto_rows import WORD, Ints
 
 
@@ -59,6 +59,8 @@ class Zone:
 
 def zone(front: Front, reserve: tuple[int, int]) -> Zone | NoDeal:
     """The points worth at least their reserve to both, or why there is none that both would gain by."""
+    if any(abs(least) >= 1 << MOST_BITS for least in reserve):
+        raise ValueError(f"reserves {reserve} take more than {MOST_BITS} bits: choose a coarser quantum")
     one, other = front.one - reserve[0], front.other - reserve[1]
     places = np.flatnonzero((one >= 0) & (other >= 0))
     if places.size == 0:

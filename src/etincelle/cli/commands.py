@@ -7,7 +7,7 @@ import click
 from etincelle import __version__
 from etincelle.cli.language import _
 from etincelle.cli.presenting import SETTINGS, Command, Commands, argument, option
-from etincelle.cli.values import ROLES, Day, DayCount, Existing, KindName, Month, Port, RoleName
+from etincelle.cli.values import ROLES, Day, DayCount, Existing, KindName, Month, Port, RoleName, Task
 
 DEFAULT_PORT = 8765
 DEFAULT_WINDOW = 180
@@ -155,6 +155,24 @@ TIES = Command(
     ],
     needs_tables=False,
 )
+CONTRACTS = Command(
+    "contracts",
+    (
+        _("Read the terms of contracts, or test the reading."),
+        _(
+            "“read FILE…” tells the terms of contracts (PDF, Word or text, English or French) with the sentence that "
+            "says each; “score FOLDER ANSWERS.csv” compares what is read with the answers of experts, per field. What "
+            "a text leaves blank or does not say is unknown. Nothing is saved."
+        ),
+    ),
+    [
+        argument("what", _("read|score"), Task(), required=True),
+        argument("paths", _("FILE…"), Existing(folders=True), nargs=-1, required=True),
+        option("--baseline", words=_("With score: simple patterns on the same files beside it."), is_flag=True),
+        json_option(),
+    ],
+    needs_tables=False,
+)
 DOCTOR = Command(
     "doctor",
     (
@@ -214,7 +232,10 @@ USER = Command(
         option("--partner", words=_("The partner’s code, for a partner’s user."), default="", metavar=_("CODE")),
     ],
 )
-ALL = (DEMO, SERVE, IMPORT, CALENDARS, CALL, STATUS, SERVICES, EXPLAIN, TIES, DOCTOR, BACKUP, RESTORE, TEMPLATE, USER)
+ALL = (
+    DEMO, SERVE, IMPORT, CALENDARS, CALL, STATUS, SERVICES, EXPLAIN, TIES, CONTRACTS, DOCTOR, BACKUP, RESTORE,
+    TEMPLATE, USER,
+)  # fmt: skip
 
 
 @click.group(

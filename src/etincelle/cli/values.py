@@ -28,6 +28,7 @@ ROLES: dict[Role, str] = {
     Role.INTERNAL_CLIENT: _("internal_client"),
 }
 
+TASKS: dict[str, str] = {"read": _("read"), "score": _("score")}
 FAMILIES: dict[str, str] = {
     "tickets": _("tickets"), "calendar": _("calendar"), "mail": _("mail"), "document": _("document"),
     "history": _("contract histories"),
@@ -129,6 +130,19 @@ class KindName(click.ParamType[str]):
             names = ", ".join(kind.sheet(LANGUAGE) for kind in KINDS)
             told = {"found": value, "families": ", ".join(FAMILIES.values()), "sheets": names}
             self.fail(_("“%(found)s” is not known. Choose among: %(families)s, %(sheets)s.") % told, param, ctx)
+        return found
+
+
+class Task(click.ParamType[str]):
+    """What to do with contracts: read or score, in either language."""
+
+    name = "task"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """“read” or “score”."""
+        found = written(value, {task: task for task in TASKS})
+        if found is None:
+            self.fail(_("“%s” is not known. Write read or score.") % value, param, ctx)
         return found
 
 

@@ -2,7 +2,7 @@
 
 Variables: ETINCELLE_DATA (folder), ETINCELLE_DATABASE_URL, ETINCELLE_DEBUG, ETINCELLE_HOSTS,
 ETINCELLE_HTTPS, ETINCELLE_LANGUAGE, ETINCELLE_TIME_ZONE, ETINCELLE_SECRET_KEY or ETINCELLE_SECRET_KEY_FILE,
-ETINCELLE_LEDGER_URL, ETINCELLE_LEDGER_FOLDER.
+ETINCELLE_LEDGER_URL, ETINCELLE_LEDGER_FOLDER, ETINCELLE_CONTRACT_READER.
 """
 
 import os
@@ -61,6 +61,7 @@ class Config:
     time_zone: str
     ledger_url: str
     ledger_folder: str
+    contract_reader: str = ""
 
     @property
     def sqlite_path(self) -> Path | None:
@@ -110,6 +111,7 @@ def read_config(env: Mapping[str, str]) -> Config:
         time_zone=read_zone(env),
         ledger_url=read_ledger_url(env),
         ledger_folder=env.get("ETINCELLE_LEDGER_FOLDER", ""),
+        contract_reader=read_reader(env),
     )
 
 
@@ -124,6 +126,14 @@ def read_ledger_url(env: Mapping[str, str]) -> str:
     if not good:
         found = raw.partition(";")[0]
         raise ConfigError(NOT_POSSIBLE, name="ETINCELLE_LEDGER_URL", found=found, expected="sc://host:15002")
+    return raw
+
+
+def read_reader(env: Mapping[str, str]) -> str:
+    """The reader of contracts plugged in, as module:name; empty for the rules that work alone."""
+    raw = env.get("ETINCELLE_CONTRACT_READER", "")
+    if raw and not re.fullmatch(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*", raw):
+        raise ConfigError(NOT_POSSIBLE, name="ETINCELLE_CONTRACT_READER", found=raw, expected="module:name")
     return raw
 
 

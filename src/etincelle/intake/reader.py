@@ -142,12 +142,25 @@ def read_history(content: bytes, told: Mapping[str, Any], name: str) -> Parsed:
     return parsed
 
 
+def read_contract(content: bytes, request: Mapping[str, Any]) -> Iterator[str]:
+    """The text of a contract and, by the rules, its terms; the text alone for another reader."""
+    documents, rows = source("documents"), source("rows")
+    notes = rows.Notes(request["name"])
+    document = documents.extract(content, notes)
+    yield json.dumps(["text", document.text, [doubt.code for doubt in notes.doubts]], ensure_ascii=False)
+    if not request.get("text_only"):
+        rules = importlib.import_module("etincelle.living_contract.reading.rules")
+        plain = importlib.import_module("etincelle.living_contract.reading.plain")
+        told = plain.plain(rules.RulesReader().read(document.text))
+        yield json.dumps(["reading", told], ensure_ascii=False)
+
+
 READERS = {
     "tickets": read_tickets, "calendar": read_calendar, "mail": read_mail, "tables": read_tables,
     "document": read_document, "history": read_history,
 }  # fmt: skip
 
-TASKS = {"peek": peek, "read": read, "refusals": refusals}
+TASKS = {"peek": peek, "read": read, "refusals": refusals, "contract": read_contract}
 
 
 def at_once(request: Mapping[str, Any]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from django.utils.translation import ngettext_lazy
 
 from etincelle.foundation.speech import Phrase
 
+DEAL = "living_contract.deal"
 DRIFT = "living_contract.silent_while_scope_drifts"
 PHRASES: dict[str, Phrase] = {
     DRIFT: _("Living contract"),
@@ -117,4 +118,126 @@ PHRASES: dict[str, Phrase] = {
     ),
     "living_contract.ratchet.tighten": _("“%(level_code)s”: the clause raises it from %(before)s to %(after)s."),
     "living_contract.ratchet.leave": _("“%(level_code)s” stays at %(before)s."),
+    # a deal: “you” is the client; the three lines of an exchange (get, give, both) alone may reach the partner
+    f"{DEAL}.nash": _("Balanced"),
+    f"{DEAL}.kalai_smorodinsky": _("Same share of the best for each"),
+    f"{DEAL}.egalitarian": _("Same gain for each"),
+    f"{DEAL}.largest_sum": _("Largest gain in all"),
+    f"{DEAL}.get": _("%(issue)s: %(level)s"),
+    f"{DEAL}.give": _("%(issue)s: %(level)s"),
+    f"{DEAL}.both": _("%(issue)s: %(level)s"),
+    f"{DEAL}.gift": _(
+        "“%(level)s” (%(issue)s) costs you %(yours_share)s of what is at stake for you, and brings the partner "
+        "%(theirs_share)s of what is at stake for it."
+    ),
+    f"{DEAL}.gift_free": _(
+        "“%(level)s” (%(issue)s) costs you nothing, and brings the partner %(theirs_share)s of what is at stake for it."
+    ),
+    f"{DEAL}.wish": _(
+        "“%(level)s” (%(issue)s) brings you %(yours_share)s of what is at stake for you, and costs the partner "
+        "%(theirs_share)s of what is at stake for it."
+    ),
+    f"{DEAL}.wish_free": _(
+        "“%(level)s” (%(issue)s) brings you %(yours_share)s of what is at stake for you, and costs the partner nothing."
+    ),
+    f"{DEAL}.gains.client.eur": _("You gain %(gain_eur)s over today."),
+    f"{DEAL}.gains.client.points": _("You gain %(gain_points)s points out of 100 over today."),
+    f"{DEAL}.gains.partner.eur": _("The partner gains %(gain_eur)s over today, as far as you can tell."),
+    f"{DEAL}.gains.partner.points": _(
+        "The partner gains %(gain_points)s points out of 100 over today, as far as you can tell."
+    ),
+    f"{DEAL}.refused.no_package": _("No offer keeps all the limits and links of this table: loosen one."),
+    f"{DEAL}.refused.below.client": _("Nothing here suits you: the best offer is worth less than no deal."),
+    f"{DEAL}.refused.below.partner": _("Nothing here suits the partner: its best offer is worth less than no deal."),
+    f"{DEAL}.refused.below.both": _("Nothing here suits either of you: add an item on which both gain."),
+    f"{DEAL}.refused.apart.both": _("Each of you can be suited, not both by one offer: add an item or a level."),
+    f"{DEAL}.refused.nothing_gained.client": _("You would gain nothing that you do not have without a deal."),
+    f"{DEAL}.refused.nothing_gained.partner": _("The partner would gain nothing that it does not have without a deal."),
+    f"{DEAL}.refused.nothing_gained.both": _("Neither of you would gain anything that you do not have without a deal."),
+    f"{DEAL}.lacks.client.eur": _("You lack %(lack_eur)s."),
+    f"{DEAL}.lacks.client.points": _("You lack %(lack_points)s points out of 100."),
+    f"{DEAL}.lacks.partner.eur": _("The partner lacks %(lack_eur)s."),
+    f"{DEAL}.lacks.partner.points": _("The partner lacks %(lack_points)s points out of 100."),
+    f"{DEAL}.coarse": _(
+        "Too many offers are worth almost the same: gains are counted in steps %(times)s times as large as usual."
+    ),
+    f"{DEAL}.missing.worth_missing.client": _("Can’t tell: write what each level of “%(issue)s” is worth to you."),
+    f"{DEAL}.missing.worth_missing.partner": _(
+        "Can’t tell: write what each level of “%(issue)s” is worth to the partner, even roughly."
+    ),
+    f"{DEAL}.missing.weight_missing.client": _("Can’t tell: write how much “%(issue)s” weighs for you."),
+    f"{DEAL}.missing.weight_missing.partner": _(
+        "Can’t tell: write how much “%(issue)s” weighs for the partner, even roughly."
+    ),
+    f"{DEAL}.missing.no_weight.client": _("Can’t tell: no item changes anything for you."),
+    f"{DEAL}.missing.no_weight.partner": _("Can’t tell: no item changes anything for the partner."),
+    f"{DEAL}.missing.too_many": _("Can’t tell: too many items are linked. Link fewer, or give them fewer levels."),
+    f"{DEAL}.barred.changes_nature": _(
+        "“%(level)s” (%(issue)s) is out: it would change the nature of the contract (%(article)s)."
+    ),
+    f"{DEAL}.barred.no_review_clause": _(
+        "“%(level)s” (%(issue)s) is out: the contract was tendered without a review clause (%(article)s)."
+    ),
+    f"{DEAL}.barred.amount_unknown": _(
+        "“%(level)s” (%(issue)s) is out until you write what it adds to the price (%(article)s)."
+    ),
+    f"{DEAL}.barred.initial_unknown": _(
+        "“%(level)s” (%(issue)s) is out until you write the price of the contract at the start (%(article)s)."
+    ),
+    f"{DEAL}.barred.over_limit": _("“%(level)s” (%(issue)s) is out: it is over the limit by itself (%(article)s)."),
+    f"{DEAL}.ceiling.small": _("Small changes: %(used_eur)s of %(limit_eur)s left (%(article)s)."),
+    f"{DEAL}.ceiling.additional": _("Additional services: %(used_eur)s of %(limit_eur)s (%(article)s)."),
+    f"{DEAL}.ceiling.unforeseen": _("Unforeseen circumstances: %(used_eur)s of %(limit_eur)s (%(article)s)."),
+    f"{DEAL}.threshold_unknown": _("The European threshold is not known: only the share of the price was checked."),
+    f"{DEAL}.ask_clause": _("At the next tender, a clear review clause would leave more room (R2194-1)."),
+    f"{DEAL}.trade.give": _("“%(issue)s” weighs %(times)s times as much for the partner as for you: give there."),
+    f"{DEAL}.trade.give_free": _("“%(issue)s” weighs nothing for you: give there."),
+    f"{DEAL}.trade.ask": _("“%(issue)s” weighs %(times)s times as much for you as for the partner: ask there."),
+    f"{DEAL}.trade.ask_free": _("“%(issue)s” weighs nothing for the partner: ask there."),
+    f"{DEAL}.trade.even": _("“%(issue)s” weighs the same for both of you: nothing to trade there."),
+    f"{DEAL}.trade.common": _("“%(issue)s”: the same level suits both of you best."),
+    f"{DEAL}.robust": _(
+        "In %(kept_share)s of %(draws)s trials where the partner weighs items otherwise, no offer does better for both."
+    ),
+    f"{DEAL}.fragile": _(
+        "This offer rests on what you think the partner wants: it holds in %(kept_share)s of %(draws)s trials. "
+        "Ask first."
+    ),
+    f"{DEAL}.change.weight.client.moves": _(
+        "If “%(issue)s” were worth %(times)s times as much to you, another offer would be the balanced one."
+    ),
+    f"{DEAL}.change.weight.client.ends": _(
+        "If “%(issue)s” were worth %(times)s times as much to you, you would do as well without a deal."
+    ),
+    f"{DEAL}.change.weight.partner.moves": _(
+        "If “%(issue)s” were worth %(times)s times as much to the partner, another offer would be the balanced one."
+    ),
+    f"{DEAL}.change.weight.partner.ends": _(
+        "If “%(issue)s” were worth %(times)s times as much to the partner, it would do as well without a deal."
+    ),
+    f"{DEAL}.change.reserve.client.eur.moves": _(
+        "If you had %(then_eur)s without a deal, not %(now_eur)s, another offer would be the balanced one."
+    ),
+    f"{DEAL}.change.reserve.client.eur.ends": _(
+        "If you had %(then_eur)s without a deal, not %(now_eur)s, you would do as well without it."
+    ),
+    f"{DEAL}.change.reserve.client.points.moves": _(
+        "If you had %(then_points)s points without a deal, not %(now_points)s, another offer would be the balanced one."
+    ),
+    f"{DEAL}.change.reserve.client.points.ends": _(
+        "If you had %(then_points)s points without a deal, not %(now_points)s, you would do as well without it."
+    ),
+    f"{DEAL}.change.reserve.partner.eur.moves": _(
+        "If the partner had %(then_eur)s without a deal, not %(now_eur)s, another offer would be the balanced one."
+    ),
+    f"{DEAL}.change.reserve.partner.eur.ends": _(
+        "If the partner had %(then_eur)s without a deal, not %(now_eur)s, it would do as well without it."
+    ),
+    f"{DEAL}.change.reserve.partner.points.moves": _(
+        "If the partner had %(then_points)s points without a deal, not %(now_points)s, another offer would be the "
+        "balanced one."
+    ),
+    f"{DEAL}.change.reserve.partner.points.ends": _(
+        "If the partner had %(then_points)s points without a deal, not %(now_points)s, it would do as well without it."
+    ),
 }

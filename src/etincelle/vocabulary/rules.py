@@ -175,6 +175,27 @@ class MoneyRules:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicRules:
+    """What may be added to a public contract of services without a new tender, as shares of its price at the start."""
+
+    small_share: float
+    large_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class DealRules:
+    """Which packages are offered together, and how guesses of the other side's weights are tried."""
+
+    near_share: float
+    near_step: float
+    near_least: float
+    levels_apart: int
+    guess_draws: int
+    guess_strength: float
+    kept_share: float
+
+
+@dataclass(frozen=True, slots=True)
 class ContractRules:
     """Silence of a contract, drift of its scope, windows and their urgency."""
 
@@ -187,6 +208,8 @@ class ContractRules:
     remind_days: int
     remind_end_months: int
     money: MoneyRules
+    public: PublicRules
+    deal: DealRules
 
 
 @dataclass(frozen=True, slots=True)

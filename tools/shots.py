@@ -34,20 +34,23 @@ FIXED = {
     "6-facts": "/facts/",
     "7-sources": "/sources/",
     "8-sample": "/sample/",
+    "17-gaps": "/network/gaps/",
 }
 FOUND = {
     "3-partnership": r"/partnerships/[^/\"]+/$",
     "4-briefing": r"/call/\d+/briefing/$",
     "5-why": r"/call/\d+/why/$",
     "9-network": r"/partnerships/[^/\"]+/network/$",
+    "16-tie": r"/partnerships/[^/\"]+/network/\d+/\d+/$",
     "10-services": r"/partnerships/[^/\"]+/services/$",
     "11-measures": r"/partnerships/[^/\"]+/measures/$",
     "12-pressure": r"/partnerships/[^/\"]+/pressure/$",
+    "16-casting": r"/partnerships/[^/\"]+/casting/$",
     "13-level": r"/levels/[^/\"]+/$",
     "14-month": r"/levels/[^/\"]+/\d+/\d+/$",
     "15-clock": r"/levels/[^/\"]+/tickets/[^/\"]+/[^/\"]+/$",
 }
-DEEPER = ("3-partnership", "10-services", "13-level", "14-month")  # pages that alone link to the ones behind them
+DEEPER = ("3-partnership", "9-network", "10-services", "13-level", "14-month")  # pages that alone link to others
 
 
 def free_port() -> int:

@@ -44,6 +44,7 @@ def test_the_value_is_the_product_of_its_terms() -> None:
     call = call_of(BOTH)
     terms = {t.code: float(t.value) for t in call.terms}
     gain = terms["stake"] * terms["sleep"] / 100 * terms["reach"] * terms["effect"] * (1 + terms["urgency"])
+    gain *= 1 + terms["waking"]
     assert float(call.value_eur) == pytest.approx(gain - terms["cost"], abs=0.01)
 
 

@@ -55,7 +55,7 @@ RULES = {
     "partnerships/<str:code>/spoke/": "call.decide",
     "partnerships/<str:code>/network/": "call.read", "partnerships/<str:code>/services/": "facts.read",
     "partnerships/<str:code>/occasions/": "call.read",
-    "partnerships/<str:code>/network/rows/": "call.read",
+    "network/gaps/": "call.read", "partnerships/<str:code>/network/rows/": "call.read",
     "partnerships/<str:code>/network/<int:ours>/<int:theirs>/": "call.read",
     "partnerships/<str:code>/pressure/": "facts.read",
     "partnerships/<str:code>/casting/": "facts.read",

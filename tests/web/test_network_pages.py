@@ -9,8 +9,9 @@ from tests.cast import TODAY, Cast, set_stage
 
 from etincelle.foundation import clock
 from etincelle.foundation.access import everything
-from etincelle.foundation.models import SourceCoverage
+from etincelle.foundation.models import Membership, SourceCoverage
 from etincelle.governance.models import Attendance, Committee, CommitteeSeat, Meeting
+from etincelle.living_contract.models import Contract
 from etincelle.network.models import DeclaredContact
 from etincelle.parties.models import Partner, Partnership, Person, PersonProfile, Seat
 from etincelle.vocabulary.levels import Role
@@ -195,3 +196,37 @@ def test_a_person_who_left_ends_his_ties_and_the_page_of_a_tie_says_nothing_of_h
     boss.save()
     assert "Boss PAUL" not in get(cast).content.decode()
     assert tie(cast, "dg", "boss-paul").status_code == 404
+
+
+def gaps(cast: Cast, role: Role = Role.CIO) -> list[tuple[str, str, str, str]]:
+    page = get(cast, "/network/gaps/", role)
+    return [(g["partnership"], g["level"], g["word"], g["worth"]) for g in page.context["gaps"]]
+
+
+def test_levels_where_nobody_talks_come_with_the_most_valuable_partnership_first(cast: Cast) -> None:
+    contract = everything(Contract, "test").get(code="PAULA-CT")
+    contract.annual_value = 12_000_000
+    contract.save()
+    assert gaps(cast) == [
+        ("Firm PAULA · Support", "General management", "asleep", "€12M"),
+        ("Firm PAULA · Support", "IT management", "nobody", "€12M"),
+        ("Firm PAULA · Support", "Steering", "nobody", "€12M"),
+        ("Firm PAUL · Support", "General management", "asleep", "€9M"),
+        ("Firm PAUL · Support", "IT management", "nobody", "€9M"),
+    ]
+    speak("dg", "boss-paul", 4)
+    assert ("Firm PAUL · Support", "General management") not in [g[:2] for g in gaps(cast)]
+
+
+def test_a_level_no_source_sees_is_no_gap_and_an_unknown_value_says_so(cast: Cast) -> None:
+    everything(SourceCoverage, "test").all().delete()
+    everything(Contract, "test").all().delete()
+    assert {(word, worth) for _name, _level, word, worth in gaps(cast)} == {("nobody", "not known")}
+
+
+def test_who_is_narrowed_to_one_partnership_sees_the_gaps_of_that_one(cast: Cast) -> None:
+    assert get(cast, "/network/gaps/", Role.SERVICE_OWNER).status_code in (403, 404)
+    membership = everything(Membership, "test").get(user=cast.users["cio"])
+    membership.partnership_codes = ["PAUL-1"]
+    membership.save()
+    assert {name for name, *_rest in gaps(cast)} == {"Firm PAUL · Support"}

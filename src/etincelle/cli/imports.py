@@ -9,7 +9,7 @@ from etincelle.cli.language import _, ngettext
 from etincelle.foundation.speech import SaidCount, say_number, say_rate
 from etincelle.intake.batches import doubts_of
 from etincelle.intake.models import Batch
-from etincelle.intake.phrases import counts_sentence, doubt_sentence, reject_sentence
+from etincelle.intake.phrases import counts_sentence, doubt_sentence, mail_sentence, reject_sentence
 from etincelle.ledger.parts import ledger
 
 SHOWN = 20
@@ -51,7 +51,7 @@ def print_hints(taken: Sequence[Batch]) -> None:
 def sentence(batch: Batch) -> str:
     """What was saved, or what would be."""
     if batch.state != Batch.State.CONFIRMED:
-        return counts_sentence(batch.counts)
+        return mail_sentence(batch.counts) if batch.kind == "mail" else counts_sentence(batch.counts)
     told = {name: say_number(batch.counts.get(name, 0)) for name in FIGURES} | {"read": what_was_read(batch)}
     if batch.kind == "tickets":
         words = _("%(read)s; incidents: %(new)s new, %(changed)s changed, %(unchanged)s unchanged.")

@@ -69,7 +69,7 @@ def print_call(call: Call, names: Mapping[str, str]) -> None:
     click.echo("  " + _("Open:") + f" {say_evidence(told.opening, names)}")
     click.echo("  " + _("Offer:") + f" {say_evidence(told.give, names)}.")
     click.echo("  " + _("Ask:") + f" {say_evidence(told.ask, names)}.")
-    for line in call.proofs:
+    for line in (*([told.warm_path] if told.warm_path else []), *call.proofs):
         click.echo(f"  - {say_evidence(line, names)}")
     worth = {"value": say_money(call.value_eur), "day": say_date(told.next_date)}
     click.echo("  " + _("Value asleep within reach %(value)s; next date %(day)s at the latest.") % worth)

@@ -349,6 +349,14 @@ def family_sentence(family: str, kinds: list[str], language: str, tool: str = ""
     return str(FAMILIES.get(known, FAMILIES[""]) % told)
 
 
+def mail_sentence(counts: Mapping[str, int]) -> str:
+    """« 4 212 messages lus, 318 entre personnes connues des deux côtés. Rien n’est encore enregistré. »"""
+    kept = sum(counts.get(name, 0) for name in ("new", "changed", "unchanged"))
+    figures = {"read": say_number(counts.get("read", 0)), "kept": say_number(kept)}
+    text = gettext("Messages read: %(read)s; between known people of both sides: %(kept)s. Nothing has been saved yet.")
+    return text % figures
+
+
 def counts_sentence(counts: Mapping[str, int]) -> str:
     """« 4 212 lignes lues, 4 187 prêtes, 25 à corriger. Rien n’est encore enregistré. »"""
     read, rejected = counts.get("read", 0), counts.get("rejected", 0)

@@ -17,7 +17,14 @@ from etincelle.intake.columns import propose
 from etincelle.intake.kinds import BY_KEY, KINDS, OFFERED
 from etincelle.intake.models import Batch, CalendarSubscription
 from etincelle.intake.observations import UNDO_DAYS
-from etincelle.intake.phrases import counts_sentence, doubt_sentence, family_sentence, fetch_sentence, reject_sentence
+from etincelle.intake.phrases import (
+    counts_sentence,
+    doubt_sentence,
+    family_sentence,
+    fetch_sentence,
+    mail_sentence,
+    reject_sentence,
+)
 from etincelle.intake.tables import model_named
 from etincelle.ledger import parts
 
@@ -133,7 +140,7 @@ def batch_page(batch: Batch, language: str, rejects: Sequence[dict[str, Any]]) -
     return {
         "batch": batch_line(batch, may_undo=True),
         "looks_like": family_sentence(batch.kind, kinds, language, batch.options.get("tool", "")),
-        "sentence": counts_sentence(batch.counts) if batch.state == Batch.State.CHECKED else "",
+        "sentence": said_of(batch) if batch.state == Batch.State.CHECKED else "",
         "is_checked": batch.state == Batch.State.CHECKED,
         "may_correct": to_correct.can_be_given(batch),
         "has_columns": mapping.may_be_matched(batch),
@@ -141,6 +148,11 @@ def batch_page(batch: Batch, language: str, rejects: Sequence[dict[str, Any]]) -
         "rejects": [reject_sentence(reject) for reject in rejects],
         "doubts": [doubt_sentence(doubt.code, doubt.about) for doubt in doubts_of(batch)],
     }
+
+
+def said_of(batch: Batch) -> str:
+    """What a checked file would bring, in one sentence."""
+    return mail_sentence(batch.counts) if batch.kind == "mail" else counts_sentence(batch.counts)
 
 
 def row_name(row: str) -> str:

@@ -1,14 +1,15 @@
 """Who is still around: days of activity with anybody, living ties of everybody, and who is gone rather than asleep.
 
 present    = days on which a person took part in any contact, in the last `present_days`
-gone       = left, or replaced in the seat (said by a user or by the casting), or silent with everyone for more than
-             `gone_silence_days` while the sources see and most of those he used to meet (at least `gone_circle`) go on
-             meeting others; whoever was never seen active is not known, and not gone
-living tie = any two people, of one side or of both, whose rhythm is active or cooling
+gone       = left, or replaced in the seat (said by a user or by the casting), or, at the partner's, silent with
+             everyone for more than `gone_silence_days` while the sources see and most of those he used to meet (at
+             least `gone_circle`) go on meeting others; whoever was never seen active is not known, and not gone
+living tie = any two people, of one side or of both, whose rhythm is active or cooling, their last contact being seen
 
 A sleep is a fact about two people, a departure about one: the first calls for a call, the second for a successor. Of a
 partner's people we see nothing but what they do with us: when a whole circle fell silent together, it sleeps, and
-nobody is called gone. Worked figure: silent for 200 days, used to meet 4 people of whom 2 are active: gone; 1: asleep.
+nobody is called gone. Of our own people these facts hold one partnership's contacts only: no silence says they left.
+Worked figure: silent for 200 days, used to meet 4 people of whom 2 are active: gone; 1: asleep.
 """
 
 from collections.abc import Mapping
@@ -21,7 +22,7 @@ from etincelle.network.horizon import seen_since
 from etincelle.network.pace import pace_of
 from etincelle.network.right_level import counted, is_here
 from etincelle.network.ties import History, TieState, read_rhythm
-from etincelle.vocabulary.levels import Level
+from etincelle.vocabulary.levels import Level, Side
 from etincelle.vocabulary.rules import NetworkRules
 
 LIVING = (TieState.ACTIVE, TieState.COOLING)
@@ -62,7 +63,8 @@ def read_circle(facts: NetworkFacts, rules: NetworkRules, today: date) -> Circle
     near: dict[str, set[str]] = {}
     for (one, other), when in met.items():
         history = History(tuple(sorted(when)), facts.signed_on, seen, pace)
-        if read_rhythm(history, min(here[one], here[other]), rules, today).state in LIVING:
+        rhythm = read_rhythm(history, min(here[one], here[other]), rules, today)
+        if rhythm.state in LIVING and rhythm.last == rhythm.since:
             near.setdefault(one, set()).add(other)
             near.setdefault(other, set()).add(one)
     return Circle(
@@ -88,7 +90,7 @@ def gone_reason(facts: NetworkFacts, circle: Circle, person: str, rules: Network
     if not is_here(known, today):
         return "replaced" if known.successor else "left"
     days = circle.days.get(person, ())
-    if not days or circle.seen is None:
+    if not days or circle.seen is None or known.side is Side.CLIENT:
         return None
     since = max(days[-1], circle.seen)
     silent = (today - since).days > rules.gone_silence_days

@@ -1,10 +1,13 @@
 """What to know before dialling: why now, last words, what changed, their interests, give, ask, opening."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from etincelle.arithmetic.workdays import WorkCalendar
+from etincelle.network.callee import look_around
 from etincelle.network.facts import NetworkFacts
-from etincelle.spark.candidates import Candidate
+from etincelle.network.reconnect import way_to
+from etincelle.spark.candidates import Candidate, vanished
 from etincelle.spark.facts import PartnershipFacts
 from etincelle.spark.index import Assessment
 from etincelle.vocabulary.decision import Briefing
@@ -44,13 +47,32 @@ def brief(facts: PartnershipFacts, judged: Assessment, chosen: Candidate, rules:
         why_now=tuple(e for s in ordered[:REASONS] for e in s.evidence[:1]),
         then_and_now=next((e for e in evidence if e.code == "network.then_and_now_counts"), None),
         last_words=_last_words(facts, since, chosen.callee),
-        what_changed=what_changed(facts, since or facts.ref.signed_on, today),
+        what_changed=(*_gone(facts, chosen, rules, today), *what_changed(facts, since or facts.ref.signed_on, today)),
         their_interests=interests(facts),
         give=Evidence(f"{chosen.topic}.give"),
         ask=_ask(chosen.topic, evidence),
         opening=Evidence(f"{chosen.topic}.open"),
         next_date=follow_up_date(today, rules.call, _cadence_days(chosen, facts, rules)),
+        warm_path=_warm_path(facts, chosen, rules, today),
     )
+
+
+def _warm_path(facts: PartnershipFacts, chosen: Candidate, rules: Rules, today: date) -> Evidence | None:
+    """« Passez par … »: whom to ask first; None when both still talk, or when no living chain leads there."""
+    path = way_to(facts.network, chosen.caller, chosen.callee, rules.network, today)
+    if path is None or path.ask_first is None:
+        return None
+    return replace(path.explain(), source=Source("parties.Person", path.chain))
+
+
+def _gone(facts: PartnershipFacts, chosen: Candidate, rules: Rules, today: date) -> tuple[Evidence, ...]:
+    """Who of the partner's executives vanished while others of his circle go on: why he is not the one to call."""
+    around = look_around(facts.network, rules.network, today)
+    found = []
+    for person in vanished(facts, around, today):
+        rows, last = Source("parties.Person", (person,)), last_contact(facts.network, person, today)
+        found.append(Evidence("network.gone.silent_with_all", {"gone_person": person, "last_on": last}, rows))
+    return tuple(e for e in found if e.params["gone_person"] != chosen.callee)
 
 
 def follow_up_date(today: date, rules: CallRules, cadence_days: int) -> date:

@@ -115,6 +115,7 @@ def of_briefing(told: Briefing, names: Names) -> Document:
         "last_words": lines(told.last_words),
         "what_changed": lines(told.what_changed),
         "their_interests": lines(told.their_interests),
+        "warm_path": of_evidence(told.warm_path, names) if told.warm_path else None,
         "next_date": told.next_date.isoformat(),
     }
 

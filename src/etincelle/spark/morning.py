@@ -42,14 +42,15 @@ def in_order(found: Sequence[Candidate], rules: Rules, today: date) -> tuple[Can
     """The calls from best to least: the partnerships in order, and in each its topics and people.
 
     Partnerships: asleep first, then the most value asleep, then the deepest; calls: the topic whose cure takes most
-    away; then, for both, the person longest unserved, and a draw of the day that anyone can replay.
+    away, then who can best be woken; then, for both, the person longest unserved, and a draw of the day that anyone
+    can replay.
     """
 
     def draw(c: Candidate) -> tuple[date, int]:
         return c.last_served or date.min, stable_seed(today.isoformat(), c.partnership, c.callee)
 
     inside: dict[str, list[Candidate]] = {}
-    for c in sorted(found, key=lambda c: (-round(c.drop, ALIKE), *draw(c), c.topic)):
+    for c in sorted(found, key=lambda c: (-round(c.drop, ALIKE), -round(c.waking, ALIKE), *draw(c), c.topic)):
         inside.setdefault(c.partnership, []).append(c)
     groups = sorted(
         inside.values(), key=lambda g: (depth(g[0], rules), -g[0].value, -round(g[0].index, ALIKE), *draw(g[0]))
@@ -145,11 +146,12 @@ def _call(chosen: Candidate, verdicts: Verdicts, portfolio: Portfolio, rules: Ru
 
 
 def _terms(c: Candidate, rules: Rules) -> tuple[Term, ...]:
+    woken = () if c.best_waking is None else (Term("waking", c.best_waking),)
     return (
         Term("stake", c.stake.annual_value, {"known": c.stake.known}),
         Term("sleep", c.index), Term("reach", c.reach), Term("effect", c.effect),
         Term("urgency", c.urgency, {"act_by_on": c.deadline.act_by if c.deadline else None}),
-        Term("cost", rules.call.cost_eur),
+        *woken, Term("cost", rules.call.cost_eur),
     )  # fmt: skip
 
 
@@ -214,7 +216,8 @@ def _topic_cured(chosen: Candidate, verdicts: Verdicts, rules: Rules) -> Flip | 
     low = chosen.index - chosen.drop
     if rest and low >= rules.call.floor_index:
         cost = rules.call.cost_eur
-        value = (chosen.value + cost) * Decimal(repr(low / chosen.index)) - cost
+        kept = (1 + max(c.waking for c in rest)) / (1 + (chosen.best_waking or 0.0))
+        value = (chosen.value + cost) * Decimal(repr(low / chosen.index * kept)) - cost
         left = replace(rest[0], index=low, value=value)
         if not others or in_order([left, others[0]], rules, date.min)[0] is left:
             return Flip("topic_cured", {"topic": chosen.topic, "then_topic": left.topic})

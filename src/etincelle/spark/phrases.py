@@ -40,6 +40,7 @@ PHRASES: dict[str, Phrase] = {
     "spark.term.reach": _("Chance of reaching the person"),
     "spark.term.effect": _("Chance that the call moves something"),
     "spark.term.urgency": _("Urgency of the contract’s dates"),
+    "spark.term.waking": _("Waking there, novelty × engagement: added to what sleeps"),
     "spark.term.cost": _("Cost of a call and its preparation"),
     "spark.silence.sunday": _("No call today: it is Sunday."),
     "spark.silence.saturday": _("No call today: it is Saturday."),

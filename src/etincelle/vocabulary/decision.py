@@ -50,6 +50,7 @@ class Briefing:
     ask: Evidence
     opening: Evidence
     next_date: date
+    warm_path: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)

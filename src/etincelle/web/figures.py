@@ -72,7 +72,13 @@ def _from_briefing(morning: Morning, partnership: str, code: str) -> list[Eviden
     if getattr(call, "partnership", None) != partnership:
         return []
     told = call.briefing  # type: ignore[union-attr]
-    lines = (*told.why_now, *told.last_words, *told.what_changed, *told.their_interests)
+    lines = (
+        *told.why_now,
+        *told.last_words,
+        *told.what_changed,
+        *told.their_interests,
+        *([told.warm_path] if told.warm_path else []),
+    )
     return [e for e in lines if e.code == code and e.source]
 
 

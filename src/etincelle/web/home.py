@@ -120,6 +120,7 @@ def briefing(request: Asked, key: int) -> HttpResponse:
         (_("Why now"), lines(told.why_now)),
         (_("Then and now"), lines([told.then_and_now] if told.then_and_now else [])),
         (_("Last words"), lines(told.last_words)),
+        (_("By whom to go"), lines([told.warm_path] if told.warm_path else [])),
         (_("What has changed since"), lines(told.what_changed)),
         (_("What they want"), lines(told.their_interests)),
         (_("Give first"), lines([told.give])),

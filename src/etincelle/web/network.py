@@ -8,15 +8,17 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from etincelle.foundation import clock
 from etincelle.foundation.access import Asked, may, one_visible, rule, visible
 from etincelle.foundation.config import default_rules
-from etincelle.foundation.speech import say_date
+from etincelle.foundation.speech import say_date, say_money
 from etincelle.network.right_level import Rung
 from etincelle.parties.models import LEVELS, Partnership, Person
 from etincelle.parties.reads import load_card
+from etincelle.spark.network_gaps import Gap, gaps_in, valued
 from etincelle.spark.network_life import NetworkLife, TieLife, network_of, tie_life
 from etincelle.spark.voice import say_evidence, say_verdict, speak
 from etincelle.vocabulary.signal import Evidence, Signal
@@ -145,3 +147,29 @@ def tie(request: Asked, code: str, ours: int, theirs: int) -> HttpResponse:
 def _phone(life: TieLife) -> str:
     card = load_card(life.tie.partner)
     return card.phone if card else ""
+
+
+@require_GET
+@rule("call.read")
+def gaps(request: Asked) -> HttpResponse:
+    """At which levels does nobody talk? Of all partnerships, the most valuable first."""
+    rules, today = default_rules(), clock.today()
+    page = Paginator(valued(request.actor, rules, today), PER_PAGE).get_page(request.GET.get("page"))
+    found = gaps_in(list(page), rules, today)
+    names, _keys = known(request, _people(gap.rung for gap in found))
+    context = {
+        "page": page, "gaps": [_gap(gap, names) for gap in found],
+        "whole": len(page) - len({gap.of.row.code for gap in found}),
+    }  # fmt: skip
+    return render(request, "web/gaps.html", context)
+
+
+def _gap(gap: Gap, names: Mapping[str, str]) -> dict[str, str]:
+    row, worth = gap.of.row, gap.of.worth
+    return {
+        "partnership": f"{row.partner.name} · {row.name}", "network_url": reverse("web:network", args=[row.code]),
+        "level": str(LEVEL_NAMES[gap.rung.level]), "word": gap.kind,
+        "client": drawing.people_label(gap.rung.client, names),
+        "partner": drawing.people_label(gap.rung.partner, names),
+        "worth": say_money(worth.annual_value) if worth.known else _("not known"),
+    }  # fmt: skip

@@ -48,6 +48,7 @@ def partnerships(request: Asked) -> HttpResponse:
         "page": page,
         "plain": [] if codes else [{"name": name, "code": code} for code, name in names.items()],
         "may_write": may(request.actor, "facts.write"),
+        "may_see_ties": may(request.actor, "call.read"),
     }
     return render(request, "web/partnerships.html", context)
 

@@ -30,6 +30,7 @@ own = [
     path("partnerships/", partnerships.partnerships, name="partnerships"),
     path("partnerships/<str:code>/", partnerships.partnership, name="partnership"),
     path("partnerships/<str:code>/spoke/", spoke.spoke, name="spoke"),
+    path("network/gaps/", network.gaps, name="gaps"),
     path("partnerships/<str:code>/network/", network.network, name="network"),
     path("partnerships/<str:code>/network/rows/", network.network_rows, name="network_rows"),
     path("partnerships/<str:code>/network/<int:ours>/<int:theirs>/", network.tie, name="tie"),

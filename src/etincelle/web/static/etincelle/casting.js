@@ -3,6 +3,11 @@
 (() => {
   const form = document.getElementById("plan");
   if (!form) return;
+  /* What is adopted is what the menus say, checked or not. */
+  form.addEventListener("change", (event) => {
+    const twin = document.querySelector(`#adopt input[name="${event.target.name}"]`);
+    if (twin) twin.value = event.target.value;
+  });
   const place = (svg, event) => {
     const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
     return Math.round((point.x - Number(svg.dataset.left)) / Number(svg.dataset.step));

@@ -34,6 +34,8 @@ FIXED = {
     "6-facts": "/facts/",
     "7-sources": "/sources/",
     "8-sample": "/sample/",
+    "18-people": "/people/",
+    "20-personal-data": "/personal-data/",
     "17-gaps": "/network/gaps/",
 }
 FOUND = {
@@ -48,6 +50,7 @@ FOUND = {
     "16-casting": r"/partnerships/[^/\"]+/casting/$",
     "13-level": r"/levels/[^/\"]+/$",
     "14-month": r"/levels/[^/\"]+/\d+/\d+/$",
+    "19-person": r"/people/[^/\"]+/$",
     "15-clock": r"/levels/[^/\"]+/tickets/[^/\"]+/[^/\"]+/$",
 }
 DEEPER = ("3-partnership", "9-network", "10-services", "13-level", "14-month")  # pages that alone link to others
@@ -96,7 +99,7 @@ def sign_in(page: Page, link: str) -> None:
 def addresses(page: Page, base: str) -> dict[str, str]:
     """The pages to take, the first of each kind that is linked from the fixed ones."""
     taken, links = dict(FIXED), list[str]()
-    for path in ("/", "/partnerships/"):
+    for path in ("/", "/partnerships/", "/people/"):
         page.goto(base + path)
         links += page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
     for name in DEEPER:

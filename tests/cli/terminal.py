@@ -11,7 +11,7 @@ from pathlib import Path
 FRENCH, ENGLISH = "fr_FR.UTF-8", "en_GB.UTF-8"
 COMMANDS = (
     "demo", "serve", "import", "calendars", "call", "status", "services", "explain", "ties", "contracts", "doctor",
-    "backup", "restore", "template", "user",
+    "backup", "restore", "template", "user", "privacy",
 )  # fmt: skip
 REHEARSAL = """
 import io, json, sys

@@ -10,6 +10,7 @@ MONTHS = [date(2016, 4, 1), date(2026, 3, 1), date(2026, 7, 1)]
 QUESTIONS: dict[str, list[Any]] = {
     "contact_events": [date(2026, 3, 20)],
     "contact_rows": [["ics|e7", "ics|e31", "it's|not there", ""]],
+    "contacts_of_person": ["p3", "p3"],
     "levels_by_month": [ZONE],
     "mail_days": [],
     "ticket_clocks": [],

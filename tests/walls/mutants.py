@@ -163,8 +163,8 @@ MUTANTS: dict[str, Edits] = {
     "a model says nothing of who may see it": (
         (
             "innovation/models.py",
-            '    ACCESS = Access(side="shared", area="innovation", **OF_PARTNERSHIP)\n    NATURAL = ("partnership__code", "side", "since")',
-            '    NATURAL = ("partnership__code", "side", "since")',
+            '    ACCESS = Access(side="shared", area="innovation", **OF_PARTNERSHIP)\n    PERSONAL = personal("side")',
+            '    PERSONAL = personal("side")',
         ),
     ),
     "the portal shows every partnership": (

@@ -36,7 +36,7 @@ def fillers(cast: Cast, code: str) -> dict[str, list[str]]:
     """Values of every address parameter that belong to a partner; a new parameter without one is red."""
     assert cast.morning is not None
     assert cast.batch is not None
-    evidence = ["living_contract.no_amendment", "spark.promise", "network.never_met"]
+    evidence = [f"boss-{code}".lower(), "living_contract.no_amendment", "spark.promise", "network.never_met"]
     return {
         "key": [str(cast.morning.pk), str(cast.batch.pk), str(MISSING)], "code": [f"{code}-1", f"{code}-N", *evidence],
         "partnership": [f"{code}-1"], "kind": [*(k.key for k in KINDS), "nothing"],

@@ -7,7 +7,7 @@ import click
 from etincelle import __version__
 from etincelle.cli.language import _
 from etincelle.cli.presenting import SETTINGS, Command, Commands, argument, option
-from etincelle.cli.values import ROLES, Day, DayCount, Existing, KindName, Month, Port, RoleName, Task
+from etincelle.cli.values import ROLES, Day, DayCount, Existing, KindName, Month, Port, RightName, RoleName, Task
 
 DEFAULT_PORT = 8765
 DEFAULT_WINDOW = 180
@@ -232,9 +232,30 @@ USER = Command(
         option("--partner", words=_("The partner’s code, for a partner’s user."), default="", metavar=_("CODE")),
     ],
 )
+PRIVACY = Command(
+    "privacy",
+    (
+        _("Show, export or erase what is kept about people."),
+        _(
+            "What is kept about people. ACTION is register (every kind of data, why and how long), export (all about "
+            "one person, in a ZIP), erase (shows what would go; does it with --confirm), hold and release (a legal "
+            "hold), notice (the text owed to a person), retention (removes what is past its time). A person is told "
+            "by code, e-mail address or name."
+        ),
+    ),
+    [
+        argument("action", _("ACTION"), RightName()),
+        argument("who", _("PERSON"), click.STRING, required=False, default=""),
+        option("--file", words=_("Where to write the export."), type=NEW_FILE, metavar=_("FILE")),
+        option("--confirm", words=_("The person’s code again, to erase for good."), default="", metavar=_("CODE")),
+        option("--reason", words=_("Why the data must be kept."), default="", metavar=_("TEXT")),
+        option("--dry-run", words=_("Say what is past its time, remove nothing."), is_flag=True),
+        json_option(),
+    ],
+)
 ALL = (
     DEMO, SERVE, IMPORT, CALENDARS, CALL, STATUS, SERVICES, EXPLAIN, TIES, CONTRACTS, DOCTOR, BACKUP, RESTORE,
-    TEMPLATE, USER,
+    TEMPLATE, USER, PRIVACY,
 )  # fmt: skip
 
 

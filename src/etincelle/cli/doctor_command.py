@@ -14,6 +14,7 @@ from etincelle.foundation.config import config
 from etincelle.foundation.tables import NewerData, bring_up_to_date
 from etincelle.intake import storage
 from etincelle.ledger import parts
+from etincelle.privacy import register
 
 NAMED = 3
 
@@ -43,6 +44,8 @@ def checks() -> Iterator[Check]:
     broken = journal.verify()
     detail = _("entry %s was changed or removed. Put a backup back with: etincelle restore FILE") % broken
     yield Check("journal", _("Journal"), broken is None, "" if broken is None else detail)
+    holes = register.holes()
+    yield Check("register", _("Register of personal data"), not holes, named(holes))
     key = config().data / "secret.key"
     private = not key.exists() or key.stat().st_mode & 0o077 == 0
     yield Check("secret_key", _("Secret key readable by you alone"), private, "" if private else f"chmod 600 {key}")

@@ -19,6 +19,7 @@ from etincelle.foundation.config import config
 from etincelle.foundation.locks import SERVING, held
 from etincelle.intake import subscriptions
 from etincelle.ledger.embedded import before_fork
+from etincelle.privacy.retention import keep_promises
 from etincelle.web.wsgi import application
 
 MORNING_HOUR = 7
@@ -65,6 +66,7 @@ def tick() -> None:
     """
     waiting = threading.Event()
     while True:
+        keep_promises()
         subscriptions.fetch_due()
         decide()
         now = clock.now()

@@ -28,6 +28,16 @@ ROLES: dict[Role, str] = {
     Role.INTERNAL_CLIENT: _("internal_client"),
 }
 
+RIGHTS: dict[str, str] = {
+    "register": _("register"),
+    "export": _("export"),
+    "erase": _("erase"),
+    "hold": _("hold"),
+    "release": _("release"),
+    "notice": _("notice"),
+    "retention": _("retention"),
+}
+
 TASKS: dict[str, str] = {"read": _("read"), "score": _("score")}
 FAMILIES: dict[str, str] = {
     "tickets": _("tickets"), "calendar": _("calendar"), "mail": _("mail"), "document": _("document"),
@@ -114,6 +124,20 @@ class RoleName(click.ParamType[Role]):
         if found is None:
             told = {"found": value, "roles": ", ".join(ROLES.values())}
             self.fail(_("“%(found)s” is not a role. Choose among: %(roles)s.") % told, param, ctx)
+        return found
+
+
+class RightName(click.ParamType[str]):
+    """What to do with what is kept about people, by its name in either language."""
+
+    name = "right"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The action."""
+        found = written(value, {name: name for name in RIGHTS})
+        if found is None:
+            told = {"found": value, "known": ", ".join(RIGHTS.values())}
+            self.fail(_("“%(found)s” is not known. Choose among: %(known)s.") % told, param, ctx)
         return found
 
 

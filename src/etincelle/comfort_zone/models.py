@@ -10,6 +10,7 @@ from etincelle.comfort_zone.written_hours import read_hours
 from etincelle.comfort_zone.written_places import read_place, read_zone
 from etincelle.foundation.access import Access, GuardedManager, Paths
 from etincelle.foundation.models import Row
+from etincelle.foundation.personal import ANSWER, COMMENT, WORDS, personal
 from etincelle.foundation.written import Written
 from etincelle.living_contract.models import Contract
 from etincelle.parties.models import Partnership
@@ -26,6 +27,7 @@ class Service(Row):
     """A service delivered within a partnership."""
 
     ACCESS = Access(side="shared", area="comfort_zone", **OF_PARTNERSHIP)
+    PERSONAL = personal("code name")
     NATURAL = ("code",)
     code = models.CharField(_("code"), max_length=60, unique=True)
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
@@ -44,6 +46,7 @@ class ServiceLevel(Row):
         partner="service__partnership__partner__code",
         partnership="service__partnership__code",
     )
+    PERSONAL = personal("code name unit")
     NATURAL = ("code",)
     code = models.CharField(_("code"), max_length=60, unique=True)
     service = models.ForeignKey(Service, models.CASCADE, related_name="+", verbose_name=_("service"))
@@ -64,6 +67,7 @@ class Reading(Row):
     """One month of one level, as reported, with its denominator when known. month is its first day."""
 
     ACCESS = Access(side="shared", area="comfort_zone", **OF_LEVEL)
+    PERSONAL = personal()
     NATURAL = ("level__code", "month")
     level = models.ForeignKey(ServiceLevel, models.CASCADE, related_name="+", verbose_name=_("service level"))
     month = models.DateField(_("month"))
@@ -84,6 +88,7 @@ class ServiceCalendar(Row):
     """
 
     ACCESS = Access(side="shared", area="comfort_zone", **OF_PARTNERSHIP)
+    PERSONAL = personal("code windows zone holidays closed_on open_on")
     NATURAL = ("code",)
     code = models.CharField(_("code"), max_length=60, unique=True)
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
@@ -113,6 +118,7 @@ class PromisedTime(Row):
         FROM_CHANGE = "from_change", _("A new clock starts with the new priority")
 
     ACCESS = Access(side="shared", area="comfort_zone", **OF_LEVEL)
+    PERSONAL = personal("priority group ticket_service policy")
     NATURAL = ("level__code", "priority", "group", "ticket_service")
     level = models.ForeignKey(ServiceLevel, models.CASCADE, related_name="+", verbose_name=_("service level"))
     calendar = models.ForeignKey(ServiceCalendar, models.CASCADE, related_name="+", verbose_name=_("opening hours"))
@@ -142,6 +148,7 @@ class TicketState(Row):
         CANCEL = "cancel", _("The incident does not count")
 
     ACCESS = Access(side="client", area="comfort_zone")
+    PERSONAL = personal("state effect")
     NATURAL = ("state",)
     state = models.CharField(_("state"), max_length=200, unique=True)
     effect = models.CharField(_("effect on the clock"), max_length=8, choices=Effect.choices)
@@ -154,6 +161,7 @@ class SupportGroup(Row):
     """At which level of support a group of the ticket tool works, 1 the nearest to the user."""
 
     ACCESS = Access(side="client", area="comfort_zone")
+    PERSONAL = personal(group=WORDS)
     NATURAL = ("group",)
     group = models.CharField(_("assignment group"), max_length=200, unique=True)
     level = models.PositiveSmallIntegerField(_("level of support"), validators=[MinValueValidator(1)])
@@ -170,6 +178,7 @@ class CreditWeight(Row):
     """
 
     ACCESS = Access(side="client", area="comfort_zone", **OF_LEVEL)
+    PERSONAL = personal("category")
     NATURAL = ("level__code",)
     level = models.OneToOneField(ServiceLevel, models.CASCADE, related_name="+", verbose_name=_("service level"))
     contract = models.ForeignKey(Contract, models.CASCADE, related_name="+", verbose_name=_("contract"))
@@ -192,6 +201,7 @@ class RecomputedMonth(models.Model):
         side="client", area="comfort_zone", partner="level__service__partnership__partner__code",
         partnership="level__service__partnership__code",
     )  # fmt: skip
+    PERSONAL = personal("tally")
     level = models.ForeignKey(ServiceLevel, models.CASCADE, related_name="+")
     month = models.DateField(_("month"))
     met = models.PositiveIntegerField(_("met"))
@@ -225,6 +235,7 @@ class LevelComputed(models.Model):
     """
 
     ACCESS = Access(side="client", area="comfort_zone", partnership="level__service__partnership__code")
+    PERSONAL = personal("fingerprint terms months")
     level = models.OneToOneField(ServiceLevel, models.CASCADE, related_name="+")
     fingerprint = models.CharField(max_length=64)
     terms = models.CharField(max_length=64, default="")
@@ -239,6 +250,7 @@ class FeedbackAnswer(Row):
     """One answer of an internal client, 1 to 5; the respondent is a salted digest, never a name."""
 
     ACCESS = Access(side="client", area="comfort_zone", **OF_PARTNERSHIP)
+    PERSONAL = personal("service_code population", reference=ANSWER, comment=COMMENT)
     NATURAL = ("partnership__code", "reference")
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
     reference = models.CharField(_("reference"), max_length=120)
@@ -257,6 +269,7 @@ class TicketRule(Row):
     """Which partnership and service a ticket belongs to, by assignment group or service name."""
 
     ACCESS = Access(side="client", area="comfort_zone", **OF_PARTNERSHIP)
+    PERSONAL = personal("field", value=WORDS)
     NATURAL = ("field", "value")
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
     field = models.CharField(

@@ -21,7 +21,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from etincelle import __version__
-from etincelle.foundation import clock
+from etincelle.foundation import clock, erasures
 from etincelle.foundation.config import Config
 from etincelle.foundation.locks import SERVING, Busy, held
 from etincelle.foundation.refusals import Refusal
@@ -80,6 +80,8 @@ def backup(conf: Config, target: Path) -> dict[str, Any]:
         for name in FOLDERS:
             if (conf.data / name).is_dir():
                 shutil.copytree(conf.data / name, folder / name)
+        if (conf.data / erasures.FILE).is_file():
+            shutil.copy2(conf.data / erasures.FILE, folder / erasures.FILE)
         files = {name: _digest(folder / name) for name in _names_in(folder)}
         manifest = {"version": __version__, "made_at": clock.now().isoformat(), "files": files}
         (folder / MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
@@ -159,10 +161,11 @@ def _restore(conf: Config, source: Path) -> Path | None:
 
 
 def _swap(data: Path, content: Path) -> Path | None:
-    """The verified content takes the data folder's place; secrets of the installation stay."""
+    """The verified content takes the data folder's place; the secret stays, and no erasure is forgotten."""
     kept = data.with_name(f"{data.name}-before-restore-{clock.now():%Y%m%d%H%M%S%f}")
     if (data / KEY_FILE).is_file():
         shutil.copy2(data / KEY_FILE, content / KEY_FILE)
+    erasures.merge(data / erasures.FILE, content / erasures.FILE)
     is_empty = all(path.name == KEY_FILE or path.suffix == ".lock" for path in data.iterdir())
     data.rename(kept)
     content.rename(data)

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from etincelle.foundation.access import ALL_AREAS, VERBS, Access, GuardedManager
 from etincelle.foundation.models import User
+from etincelle.foundation.personal import untagged
 
 HOUSE = "etincelle."
 PARTNER, PARTNERSHIP = "parties.Partner.code", "parties.Partnership.code"
@@ -105,4 +106,15 @@ def each_model_says_who_may_see_it(**_kwargs: Any) -> list[Error]:
         Error(f"{model._meta.label}: {fault}", obj=model, id="walls.E002")
         for model in guarded_models()
         for fault in faults_of(model)
+    ]
+
+
+@register("walls")
+def each_text_says_what_it_tells_of_people(**_kwargs: Any) -> list[Error]:
+    """Every field that can hold words is in its model's PERSONAL: purpose, retention and erasure, or nobody."""
+    models: list[type[Model]] = [*guarded_models(), User]
+    return [
+        Error(f"{model._meta.label}.{name}: not in PERSONAL", hint="see foundation/personal.py", id="walls.E003")
+        for model in models
+        for name in untagged(model, getattr(model, "PERSONAL", {}))
     ]

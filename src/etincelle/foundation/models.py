@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from etincelle.foundation.access import Access, GuardedManager
+from etincelle.foundation.personal import ACCOUNT, BRIEF_SECRET, SECRET, SOURCE, TRACE, VALUES, Tags, personal
 from etincelle.vocabulary.levels import Role
 
 
@@ -15,6 +16,7 @@ class Row(models.Model):
     """Base of every fact: a version against lost edits, the sample flag, the import that wrote it last."""
 
     ACCESS: ClassVar[Access]
+    PERSONAL: ClassVar[Tags]
     NATURAL: ClassVar[tuple[str, ...]] = ()
 
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -33,6 +35,10 @@ class Row(models.Model):
 class User(AbstractUser):
     """A person who signs in; what he may do is in his memberships."""
 
+    PERSONAL: ClassVar[Tags] = personal(
+        "language", username=ACCOUNT, first_name=ACCOUNT, last_name=ACCOUNT, email=ACCOUNT, password=SECRET
+    )
+
     language = models.CharField(
         _("language"), max_length=5, default="fr", choices=[("fr", "Français"), ("en", "English")]
     )
@@ -49,6 +55,7 @@ class Membership(models.Model):
         SUSPENDED = "suspended", _("Suspended")
 
     ACCESS: ClassVar[Access] = Access(side="client", area="house")
+    PERSONAL: ClassVar[Tags] = personal("role partner_code partnership_codes state")
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
     role = models.CharField(max_length=20, choices=[(r.value, r.value) for r in Role])
     partner_code = models.CharField(max_length=60, blank=True)
@@ -62,6 +69,7 @@ class SignInLink(models.Model):
     """A one-time link: only the hash of its secret is kept; it is spent by POST, never by GET."""
 
     ACCESS: ClassVar[Access] = Access(side="client", area="house")
+    PERSONAL: ClassVar[Tags] = personal(digest=BRIEF_SECRET)
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
     digest = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
@@ -73,6 +81,7 @@ class FeedKey(models.Model):
     """The secret address of a user's calendar feed, by its hash; membership: the one it was made in."""
 
     ACCESS: ClassVar[Access] = Access(side="client", area="house")
+    PERSONAL: ClassVar[Tags] = personal(digest=SECRET)
     user = models.OneToOneField(User, models.CASCADE, related_name="+")
     membership = models.PositiveBigIntegerField(null=True)
     digest = models.CharField(max_length=64, unique=True)
@@ -84,6 +93,7 @@ class SignInFailure(models.Model):
     """A failed sign-in, by account digest: what the progressive delay counts."""
 
     ACCESS: ClassVar[Access] = Access(side="client", area="house")
+    PERSONAL: ClassVar[Tags] = personal(account=BRIEF_SECRET)
     account = models.CharField(max_length=64, db_index=True)
     at = models.DateTimeField()
     objects = GuardedManager()
@@ -93,6 +103,7 @@ class JournalEntry(models.Model):
     """Who did what, when, why: append-only, chained by hash, without any value."""
 
     ACCESS: ClassVar[Access] = Access(side="client", area="house")
+    PERSONAL: ClassVar[Tags] = personal("at action kind key fields previous hash", actor=TRACE, digest=TRACE)
     seq = models.PositiveBigIntegerField(unique=True)
     at = models.CharField(max_length=32)
     actor = models.CharField(max_length=40)
@@ -110,6 +121,7 @@ class JournalHead(models.Model):
     """The last entry of the journal, kept apart: entries taken off its end are missed. One row."""
 
     ACCESS: ClassVar[Access] = Access(side="client", area="house")
+    PERSONAL: ClassVar[Tags] = personal("hash")
     seq = models.PositiveBigIntegerField()
     hash = models.CharField(max_length=64)
     objects = GuardedManager()
@@ -119,6 +131,7 @@ class Change(models.Model):
     """Before and after of a journal entry: erasable, serves undo and "who changed this"."""
 
     ACCESS: ClassVar[Access] = Access(side="client", area="house")
+    PERSONAL: ClassVar[Tags] = personal(salt=VALUES, before=VALUES, after=VALUES)
     entry = models.ForeignKey(JournalEntry, models.CASCADE, related_name="+")
     salt = models.CharField(max_length=32)
     before = models.JSONField(null=True)
@@ -130,6 +143,7 @@ class RulesVersion(models.Model):
     """Overrides of rules.toml, by version; the newest is in force."""
 
     ACCESS: ClassVar[Access] = Access(side="client", area="house")
+    PERSONAL: ClassVar[Tags] = personal("name overrides")
     name = models.CharField(max_length=40, unique=True)
     overrides = models.JSONField(default=dict)
     created_at = models.DateTimeField()
@@ -144,6 +158,7 @@ class SourceCoverage(Row):
     """
 
     ACCESS: ClassVar[Access] = Access(side="client", area="intake", partnership="partnership_code")
+    PERSONAL: ClassVar[Tags] = personal("kind partnership_code doubts", name=SOURCE)
     NATURAL: ClassVar[tuple[str, ...]] = ("kind", "name", "partnership_code")
     kind = models.CharField(max_length=20)
     name = models.CharField(max_length=200)

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "etincelle.intake",
     "etincelle.outbox",
     "etincelle.sample",
+    "etincelle.privacy",
     "etincelle.web",
     "etincelle.portal",
 ]

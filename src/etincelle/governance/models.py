@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etincelle.foundation.access import Access, Paths
 from etincelle.foundation.models import Row
+from etincelle.foundation.personal import SEAT, TIED, WORDS, personal
 from etincelle.parties.models import Partnership, Person
 
 OF_PARTNERSHIP: Paths = {"partner": "partnership__partner__code", "partnership": "partnership__code"}
@@ -31,6 +32,7 @@ class Committee(Row):
         CONTRACT = "contract", _("Contract review")
 
     ACCESS = Access(side="shared", area="governance", **OF_PARTNERSHIP)
+    PERSONAL = personal("code kind", name=WORDS)
     NATURAL = ("code",)
     code = models.CharField(_("code"), max_length=60, unique=True)
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
@@ -47,6 +49,7 @@ class CommitteeSeat(Row):
     """A member named in the charter."""
 
     ACCESS = Access(side="shared", area="governance", **OF_COMMITTEE)
+    PERSONAL = personal(person=SEAT)
     NATURAL = ("committee__code", "person__code")
     committee = models.ForeignKey(Committee, models.CASCADE, related_name="+", verbose_name=_("committee"))
     person = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("member"))
@@ -59,6 +62,7 @@ class Meeting(Row):
     """One meeting of a committee, held or to come."""
 
     ACCESS = Access(side="shared", area="governance", **OF_COMMITTEE)
+    PERSONAL = personal("code")
     NATURAL = ("code",)
     code = models.CharField(_("reference"), max_length=120, unique=True)
     committee = models.ForeignKey(Committee, models.CASCADE, related_name="+", verbose_name=_("committee"))
@@ -81,6 +85,7 @@ class Attendance(Row):
     """Who of the charter came, or whom he sent."""
 
     ACCESS = Access(side="shared", area="governance", **OF_MEETING)
+    PERSONAL = personal(person=TIED, present=TIED)
     NATURAL = ("meeting__code", "person__code")
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="+", verbose_name=_("meeting"))
     person = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("person"))
@@ -94,6 +99,7 @@ class MeetingDecision(Row):
     """A decision written in the minutes; `about` names the service level it concerns, if any."""
 
     ACCESS = Access(side="shared", area="governance", **OF_MEETING)
+    PERSONAL = personal("about", text=WORDS)
     NATURAL = ("meeting__code", "text")
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="+", verbose_name=_("meeting"))
     text = models.CharField(_("decision"), max_length=400)
@@ -107,6 +113,7 @@ class ActionItem(Row):
     """An action of the minutes: owner, due date, done; carried counts how often it was carried over."""
 
     ACCESS = Access(side="shared", area="governance", **OF_MEETING)
+    PERSONAL = personal(text=WORDS, owner=WORDS)
     NATURAL = ("meeting__code", "text")
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="+", verbose_name=_("meeting"))
     text = models.CharField(_("action"), max_length=400)
@@ -123,6 +130,7 @@ class Report(Row):
     """A report or minutes received from the partner, as text."""
 
     ACCESS = Access(side="shared", area="governance", **OF_PARTNERSHIP)
+    PERSONAL = personal("kind digest", title=WORDS, text=WORDS)
     NATURAL = ("partnership__code", "kind", "received_on", "title")
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
     kind = models.CharField(

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etincelle.foundation.access import Access, Paths
 from etincelle.foundation.models import Row
+from etincelle.foundation.personal import WORDS, personal
 from etincelle.parties.models import SIDES, Partnership
 
 OF_PARTNERSHIP: Paths = {"partner": "partnership__partner__code", "partnership": "partnership__code"}
@@ -21,6 +22,7 @@ class Idea(Row):
         PARKED = "parked", _("Parked")
 
     ACCESS = Access(side="shared", area="innovation", **OF_PARTNERSHIP)
+    PERSONAL = personal("code proposed_by decision currency", title=WORDS, reason=WORDS)
     NATURAL = ("code",)
     code = models.CharField(_("reference"), max_length=60, unique=True)
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
@@ -44,6 +46,7 @@ class Quota(Row):
     """How many ideas a party owes in a year, proposed and investigated."""
 
     ACCESS = Access(side="shared", area="innovation", **OF_PARTNERSHIP)
+    PERSONAL = personal("side")
     NATURAL = ("partnership__code", "side", "since")
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
     side = models.CharField(_("side"), max_length=10, choices=SIDES)

@@ -3,6 +3,7 @@
 from django.db import models
 
 from etincelle.foundation.access import Access, GuardedManager
+from etincelle.foundation.personal import ADDRESS, IMPORT, REFUSED, SOURCE, personal
 
 
 class Batch(models.Model):
@@ -18,6 +19,7 @@ class Batch(models.Model):
         FAILED = "failed"
 
     ACCESS = Access(side="client", area="intake", maker="created_by")
+    PERSONAL = personal("kind stored digest state", filename=SOURCE, options=IMPORT, counts=IMPORT, rejects=REFUSED)
     kind = models.CharField(max_length=40)
     filename = models.CharField(max_length=255)
     stored = models.CharField(max_length=120, blank=True)
@@ -38,6 +40,7 @@ class RowChange(models.Model):
     """One row a batch created (before is null) or changed: what undo puts back."""
 
     ACCESS = Access(side="client", area="intake")
+    PERSONAL = personal("model", before=IMPORT)
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="+")
     model = models.CharField(max_length=60)
     pk_of_row = models.PositiveBigIntegerField()
@@ -50,6 +53,7 @@ class ColumnMapping(models.Model):
     """Which header means which field, remembered per kind and header signature."""
 
     ACCESS = Access(side="client", area="intake")
+    PERSONAL = personal("kind signature", mapping=IMPORT)
     kind = models.CharField(max_length=40)
     signature = models.CharField(max_length=64)
     mapping = models.JSONField(default=dict)
@@ -74,6 +78,7 @@ class CalendarSubscription(models.Model):
         REMOVED = "removed"
 
     ACCESS = Access(side="client", area="intake", maker="created_by")
+    PERSONAL = personal("host state etag modified problem", name=SOURCE, url=ADDRESS)
     name = models.CharField(max_length=80)
     url = models.CharField(max_length=2_000, blank=True)
     host = models.CharField(max_length=255)

@@ -6,7 +6,7 @@ ETINCELLE_LEDGER_URL names.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
@@ -23,6 +23,7 @@ from etincelle.ledger.port import SCHEMAS, LedgerError, LedgerReader, PartFile
 
 WHY = "the ledger's parts"
 ORPHAN_AGE_SECONDS = 3600
+OF_PEOPLE = ("contacts", "mails")
 
 
 def folder() -> Path:
@@ -90,6 +91,53 @@ def withdraw(batch: int) -> int:
     if hidden:
         months.follow(before, ledger(), hidden, config().time_zone)
     return count
+
+
+def rewrite_people(change: Callable[[str], str]) -> list[Path]:
+    """Write anew each part of contacts or mail in which a text changes, under its row; returns the files left behind.
+
+    The caller holds the transaction, and removes the files once it is committed: until then both are there.
+    """
+    engine, left = ledger(), []
+    for row in everything(LedgerPart, WHY).filter(dataset__in=OF_PEOPLE).order_by("pk"):
+        old = folder() / row.dataset / row.filename
+        changed = changes_in(engine, old, change)
+        if changed:
+            part = engine.write_part_from_sql(row.dataset, *select_changed(old, changed))
+            row.filename, row.digest, row.rows = part.path.name, part.digest, part.rows
+            row.save()
+            left.append(old)
+    return left
+
+
+def changes_in(engine: EmbeddedLedger, part: Path, change: Callable[[str], str]) -> dict[str, dict[str, str]]:
+    """By column of a part, the texts that change and what they become."""
+    found: dict[str, dict[str, str]] = {}
+    with engine.connection() as db:
+        for column in texts_of(part):
+            query = f"SELECT DISTINCT {column} FROM read_parquet(?) WHERE {column} IS NOT NULL"  # noqa: S608
+            texts = [str(text) for (text,) in db.execute(query, [str(part)]).fetchall()]
+            changed = {text: change(text) for text in texts if change(text) != text}
+            if changed:
+                found[column] = changed
+    return found
+
+
+def texts_of(part: Path) -> list[str]:
+    """The columns of text of a part: its folder names its dataset."""
+    return [name for name, kind in SCHEMAS[part.parent.name].items() if kind == "VARCHAR"]
+
+
+def select_changed(part: Path, changed: Mapping[str, Mapping[str, str]]) -> tuple[str, list[str]]:
+    """The SELECT that reads a part with some of its texts changed, and its parameters."""
+    columns: list[str] = []
+    params: list[str] = []
+    for name in SCHEMAS[part.parent.name]:
+        texts = changed.get(name, {})
+        whens = " ".join("WHEN ? THEN ?" for _text in texts)
+        columns.append(f"CASE {name} {whens} ELSE {name} END AS {name}" if texts else name)
+        params += [value for pair in texts.items() for value in pair]
+    return f"SELECT {', '.join(columns)} FROM read_parquet(?)", [*params, str(part)]  # noqa: S608 - names of ours
 
 
 def recount() -> None:

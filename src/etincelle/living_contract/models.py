@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etincelle.foundation.access import Access, Paths
 from etincelle.foundation.models import Row
+from etincelle.foundation.personal import WORDS, personal
 from etincelle.parties.models import Partnership
 
 OF_PARTNERSHIP: Paths = {"partner": "partnership__partner__code", "partnership": "partnership__code"}
@@ -45,6 +46,11 @@ class Contract(Row):
         PLATFORM = "platform", _("Platform")
 
     ACCESS = Access(side="shared", area="living_contract", **OF_PARTNERSHIP)
+    PERSONAL = personal(
+        "code kind regime renewal currency notice_counting notice_basis notice_channel",
+        title=WORDS,
+        review_clause=WORDS,
+    )
     NATURAL = ("code",)
     code = models.CharField(_("reference"), max_length=60, unique=True)
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
@@ -113,6 +119,7 @@ class ContractDate(Row):
         BOTH = "both", _("Both")
 
     ACCESS = Access(side="shared", area="living_contract", **OF_CONTRACT)
+    PERSONAL = personal("code kind party", clause=WORDS)
     NATURAL = ("code",)
     code = models.CharField(_("code"), max_length=60, unique=True)
     contract = models.ForeignKey(Contract, models.CASCADE, related_name="+", verbose_name=_("contract"))
@@ -132,6 +139,7 @@ class DateReminder(Row):
     """When the client wants to hear of a date of a contract: days before, and not before a day. Its own business."""
 
     ACCESS = Access(side="client", area="living_contract", **OF_CONTRACT)
+    PERSONAL = personal("kind")
     NATURAL = ("contract__code", "kind")
     contract = models.ForeignKey(Contract, models.CASCADE, related_name="+", verbose_name=_("contract"))
     kind = models.CharField(_("kind"), max_length=20)
@@ -146,6 +154,7 @@ class ContractStake(Row):
     """The client's private side of a contract: its limit and what it keeps to itself."""
 
     ACCESS = Access(side="client", area="negotiation", **OF_CONTRACT)
+    PERSONAL = personal(reservation=WORDS, quiet_reason=WORDS)
     NATURAL = ("contract__code",)
     contract = models.OneToOneField(Contract, models.CASCADE, related_name="+", verbose_name=_("contract"))
     reservation = models.TextField(_("limit"), blank=True)
@@ -168,6 +177,7 @@ class CreditTerms(Row):
         CAPPED = "capped", _("Once a year, capped")
 
     ACCESS = Access(side="client", area="living_contract", **OF_CONTRACT)
+    PERSONAL = personal("ratchet")
     NATURAL = ("contract__code",)
     contract = models.OneToOneField(Contract, models.CASCADE, related_name="+", verbose_name=_("contract"))
     monthly_charges = models.DecimalField(
@@ -211,6 +221,7 @@ class Amendment(Row):
         NONE = "none", _("No change")
 
     ACCESS = Access(side="shared", area="living_contract", **OF_CONTRACT)
+    PERSONAL = personal("number kind", title=WORDS)
     NATURAL = ("contract__code", "number")
     contract = models.ForeignKey(Contract, models.CASCADE, related_name="+", verbose_name=_("contract"))
     number = models.CharField(_("number"), max_length=30)
@@ -244,6 +255,7 @@ class ContractChange(Row):
         OTHER = "other", _("Other")
 
     ACCESS = Access(side="shared", area="living_contract", **OF_CONTRACT)
+    PERSONAL = personal("number field", before=WORDS, after=WORDS)
     NATURAL = ("contract__code", "number", "field")
     contract = models.ForeignKey(Contract, models.CASCADE, related_name="+", verbose_name=_("contract"))
     number = models.CharField(_("amendment"), max_length=30)
@@ -261,6 +273,7 @@ class CatalogueLine(Row):
     """A line of the service catalogue, or a work unit, with its volume band and its technology."""
 
     ACCESS = Access(side="shared", area="living_contract", **OF_CONTRACT)
+    PERSONAL = personal("code name unit technology")
     NATURAL = ("contract__code", "code")
     contract = models.ForeignKey(Contract, models.CASCADE, related_name="+", verbose_name=_("contract"))
     code = models.CharField(_("code"), max_length=60)
@@ -279,6 +292,7 @@ class Demand(Row):
     """How much was asked in a month, by topic; without a catalogue line, the contract does not cover it."""
 
     ACCESS = Access(side="client", area="living_contract", **OF_PARTNERSHIP)
+    PERSONAL = personal("line_code", topic=WORDS)
     NATURAL = ("partnership__code", "month", "topic")
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
     month = models.DateField(_("month"))

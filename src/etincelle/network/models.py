@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etincelle.foundation.access import Access
 from etincelle.foundation.models import Row
+from etincelle.foundation.personal import TIED, personal
 from etincelle.parties.models import Partnership, Person
 
 
@@ -14,6 +15,7 @@ class DeclaredContact(Row):
     ACCESS = Access(
         side="client", area="network", partner="partnership__partner__code", partnership="partnership__code"
     )
+    PERSONAL = personal("channel", person_client=TIED, person_partner=TIED)
     NATURAL = ("partnership__code", "day", "person_client__code", "person_partner__code")
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
     day = models.DateField(_("day"))

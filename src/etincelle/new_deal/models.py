@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etincelle.foundation.access import Access, Paths
 from etincelle.foundation.models import Row
+from etincelle.foundation.personal import WORDS, personal
 from etincelle.parties.models import Partnership, Person
 
 OF_PARTNERSHIP: Paths = {"partner": "partnership__partner__code", "partnership": "partnership__code"}
@@ -15,6 +16,7 @@ class StrategyVersion(Row):
     """One version of the company's strategy; the newest in force makes older objectives stale."""
 
     ACCESS = Access(side="client", area="new_deal")
+    PERSONAL = personal(name=WORDS, source=WORDS)
     NATURAL = ("name",)
     name = models.CharField(_("version"), max_length=60, unique=True)
     effective_on = models.DateField(_("in force since"))
@@ -28,6 +30,7 @@ class Theme(Row):
     """A strategic theme with its weight in one version."""
 
     ACCESS = Access(side="client", area="new_deal")
+    PERSONAL = personal("code name")
     NATURAL = ("strategy__name", "code")
     strategy = models.ForeignKey(StrategyVersion, models.CASCADE, related_name="+", verbose_name=_("strategy version"))
     code = models.CharField(_("code"), max_length=60)
@@ -45,6 +48,7 @@ class ThemeHook(Row):
     """A contractual hook of a theme for a partnership: a clause, a service level or an agreed plan."""
 
     ACCESS = Access(side="client", area="new_deal", **OF_PARTNERSHIP)
+    PERSONAL = personal("theme_code", reference=WORDS)
     NATURAL = ("partnership__code", "theme_code", "reference")
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
     theme_code = models.CharField(_("theme"), max_length=60)
@@ -58,6 +62,7 @@ class Objective(Row):
     """What a partnership is asked to reach, with an owner on each side and a date."""
 
     ACCESS = Access(side="shared", area="new_deal", shared_when=Q(sent_on__isnull=False), **OF_PARTNERSHIP)
+    PERSONAL = personal("code", title=WORDS, owner_client=WORDS, owner_partner=WORDS)
     NATURAL = ("code",)
     code = models.CharField(_("reference"), max_length=60, unique=True)
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
@@ -84,6 +89,7 @@ class ThemeLink(Row):
         partner="objective__partnership__partner__code",
         partnership="objective__partnership__code",
     )
+    PERSONAL = personal("theme_code")
     NATURAL = ("objective__code", "theme_code")
     objective = models.ForeignKey(Objective, models.CASCADE, related_name="+", verbose_name=_("objective"))
     theme_code = models.CharField(_("theme"), max_length=60)
@@ -99,6 +105,7 @@ class Measure(Row):
         side="shared", area="new_deal", partner="objective__partnership__partner__code",
         partnership="objective__partnership__code", shared_when=Q(objective__sent_on__isnull=False),
     )  # fmt: skip
+    PERSONAL = personal("name unit")
     NATURAL = ("objective__code", "name")
     objective = models.ForeignKey(Objective, models.CASCADE, related_name="+", verbose_name=_("objective"))
     name = models.CharField(_("measure"), max_length=200)

@@ -8,7 +8,10 @@ from etincelle.vocabulary.levels import Side
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """A person: level 1 to 5 or None when unknown; `gone_on` once he left; `successor` is a person code."""
+    """A person: level 1 to 5 or None when unknown; `gone_on` once he left; `successor` is a person code.
+
+    `erased`: he asked that nothing names him; his past counts, nobody is sent to call him.
+    """
 
     code: str
     side: Side
@@ -18,6 +21,7 @@ class PersonFacts:
     reachable: bool
     gone_on: date | None = None
     successor: str | None = None
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)

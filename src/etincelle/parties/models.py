@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etincelle.foundation.access import Access, GuardedManager
 from etincelle.foundation.models import Row
+from etincelle.foundation.personal import ADDRESS, CODE, IDENTITY, LEVEL, SEAT, WORDS, personal
 from etincelle.vocabulary.levels import Level, Side
 
 SIDES = [(Side.CLIENT.value, _("Your side")), (Side.PARTNER.value, _("Partner’s side"))]
@@ -21,6 +22,7 @@ class Partner(Row):
     """A firm that provides IT services."""
 
     ACCESS = Access(side="shared", area="parties", partner="code")
+    PERSONAL = personal("code name country")
     NATURAL = ("code",)
     code = models.CharField(_("code"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=200)
@@ -34,6 +36,7 @@ class Partnership(Row):
     """One perimeter entrusted to one partner: what the index, the call and the committees are about."""
 
     ACCESS = Access(side="shared", area="parties", partner="partner__code", partnership="code")
+    PERSONAL = personal("code name")
     NATURAL = ("code",)
     code = models.CharField(_("code"), max_length=60, unique=True)
     partner = models.ForeignKey(Partner, models.CASCADE, related_name="+", verbose_name=_("partner"))
@@ -49,6 +52,7 @@ class Person(Row):
     """Somebody on either side. Level and mandate are private: see PersonProfile."""
 
     ACCESS = Access(side="shared", area="parties", partner="partner__code")
+    PERSONAL = personal("side", code=CODE, name=CODE, title=IDENTITY, email=IDENTITY, phone=IDENTITY)
     NATURAL = ("code",)
     code = models.CharField(_("identifier"), max_length=120, unique=True)
     side = models.CharField(_("side"), max_length=10, choices=SIDES)
@@ -63,6 +67,7 @@ class Person(Row):
     successor = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("replaced by")
     )
+    erased_on = models.DateField(_("erased on"), null=True, blank=True, editable=False)
 
     def __str__(self) -> str:
         return self.name
@@ -72,6 +77,7 @@ class PersonAlias(Row):
     """Another address of the same person, used to recognise him in calendars and mail metadata."""
 
     ACCESS = Access(side="client", area="network", partner="person__partner__code")
+    PERSONAL = personal(address=ADDRESS)
     NATURAL = ("address",)
     person = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("person"))
     address = models.CharField(_("address"), max_length=254, unique=True)
@@ -81,6 +87,7 @@ class PersonProfile(Row):
     """What the client alone keeps about a person: level on the ladder and mandate to commit."""
 
     ACCESS = Access(side="client", area="network", partner="person__partner__code")
+    PERSONAL = personal(level=LEVEL, mandate=LEVEL)
     NATURAL = ("person__code",)
     person = models.OneToOneField(Person, models.CASCADE, related_name="+", verbose_name=_("person"))
     level = models.PositiveSmallIntegerField(_("level"), choices=LEVELS, null=True, blank=True)
@@ -96,6 +103,7 @@ class Seat(Row):
     ACCESS = Access(
         side="shared", area="parties", partner="partnership__partner__code", partnership="partnership__code"
     )
+    PERSONAL = personal("side pair", role=SEAT, person=SEAT)
     NATURAL = ("partnership__code", "role", "person__code", "since")
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
     role = models.CharField(_("role"), max_length=120)
@@ -120,6 +128,7 @@ class SeatPlan(Row):
     ACCESS = Access(
         side="client", area="parties", partner="seat__partnership__partner__code", partnership="seat__partnership__code"
     )
+    PERSONAL = personal(renew_on=SEAT)
     NATURAL = ()
     seat = models.OneToOneField(Seat, models.CASCADE, related_name="+", verbose_name=_("seat"))
     renew_on = models.DateField(_("planned renewal"), null=True, blank=True)
@@ -131,6 +140,7 @@ class Ambition(Row):
     ACCESS = Access(
         side="client", area="parties", partner="partnership__partner__code", partnership="partnership__code"
     )
+    PERSONAL = personal("side", text=WORDS, source=WORDS)
     NATURAL = ("partnership__code", "side", "text")
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
     side = models.CharField(_("side"), max_length=10, choices=SIDES)
@@ -148,6 +158,7 @@ class Commitment(Row):
     ACCESS = Access(
         side="client", area="parties", partner="partnership__partner__code", partnership="partnership__code"
     )
+    PERSONAL = personal(text=WORDS, by=WORDS, to=WORDS)
     NATURAL = ("partnership__code", "said_on", "text")
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
     by = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("promised by"))
@@ -167,6 +178,7 @@ class SeenAddress(models.Model):
     """An unknown address of a known firm that an import of mail met, to be recognised; it goes with its import."""
 
     ACCESS = Access(side="client", area="network")
+    PERSONAL = personal("partner_code", address=ADDRESS, name=ADDRESS)
     batch = models.PositiveBigIntegerField(db_index=True)
     address = models.CharField(_("address"), max_length=254)
     name = models.CharField(_("name"), max_length=200, blank=True)
@@ -189,6 +201,7 @@ class AddressChoice(models.Model):
         REFUSED = "refused", _("Left aside")
 
     ACCESS = Access(side="client", area="network")
+    PERSONAL = personal("choice", address=ADDRESS, person_code=ADDRESS)
     address = models.CharField(_("address"), max_length=254, unique=True)
     choice = models.CharField(_("choice"), max_length=10, choices=Choice.choices)
     person_code = models.CharField(_("person"), max_length=120, blank=True)

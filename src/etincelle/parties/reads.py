@@ -83,12 +83,14 @@ def load_people() -> People:
         for pk, level, mandate in everything(PersonProfile, WHY).values_list("person_id", "level", "mandate")
     }
     by_code = {}
-    columns = ("pk", "code", "side", "partner__code", "phone", "left_on", "successor__code")
-    for pk, code, side, partner, phone, left_on, successor in (
+    columns = ("pk", "code", "side", "partner__code", "phone", "left_on", "successor__code", "erased_on")
+    for pk, code, side, partner, phone, left_on, successor, erased_on in (
         everything(Person, WHY).order_by("code").values_list(*columns)
     ):
         level, mandate = profiles.get(pk, (None, False))
-        by_code[code] = PersonFacts(code, Side(side), partner or "", level, mandate, bool(phone), left_on, successor)
+        by_code[code] = PersonFacts(
+            code, Side(side), partner or "", level, mandate, bool(phone), left_on, successor, bool(erased_on)
+        )
     seats = _load_seats()
     held: dict[str, tuple[Held, ...]] = defaultdict(tuple)
     for partnership, taken in seats.items():

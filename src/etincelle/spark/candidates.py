@@ -86,13 +86,18 @@ class Refusal:
 
 
 def present(people: Sequence[PersonFacts], side: Side, today: date) -> list[PersonFacts]:
-    """People of a side who have not left."""
-    return [p for p in people if p.side is side and is_here(p, today)]
+    """People of a side who have not left, nor been erased."""
+    return [p for p in people if p.side is side and can_be_sent_for(p, today)]
+
+
+def can_be_sent_for(person: PersonFacts, today: date) -> bool:
+    """Whether somebody is still there, and did not ask that nothing names him."""
+    return is_here(person, today) and not person.erased
 
 
 def callees(facts: PartnershipFacts, topic: str, rules: CallRules, today: date) -> list[PersonFacts]:
     """Who at the partner may be called about a topic: level at least L*, and the mandate."""
-    return [p for p in _fit(facts, topic, rules) if is_here(p, today)]
+    return [p for p in _fit(facts, topic, rules) if can_be_sent_for(p, today)]
 
 
 def _fit(facts: PartnershipFacts, topic: str, rules: CallRules) -> list[PersonFacts]:
@@ -105,7 +110,7 @@ def _fit(facts: PartnershipFacts, topic: str, rules: CallRules) -> list[PersonFa
 def reachable(facts: PartnershipFacts, topic: str, around: Around, setting: Setting) -> list[PersonFacts]:
     """Who may be called about a topic and is not gone; when all of them are, who stands in for them."""
     fit = _fit(facts, topic, setting.rules.call)
-    here = [p for p in fit if is_here(p, setting.today) and p.code not in around.gone]
+    here = [p for p in fit if can_be_sent_for(p, setting.today) and p.code not in around.gone]
     return here or stand_ins(facts, fit, around, setting.today)
 
 

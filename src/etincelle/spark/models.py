@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etincelle.foundation.access import Access, GuardedManager, Paths
 from etincelle.foundation.models import Row
+from etincelle.foundation.personal import DECISION, NOTE, personal
 from etincelle.parties.models import Partnership, Person
 
 OF_PARTNERSHIP: Paths = {"partner": "partnership__partner__code", "partnership": "partnership__code"}
@@ -19,6 +20,7 @@ class Morning(models.Model):
     """
 
     ACCESS = Access(side="client", area="spark")
+    PERSONAL = personal("rules_version facts_digest", previous=DECISION, payload=DECISION, aftermath=DECISION)
     day = models.DateField(db_index=True)
     revision = models.PositiveIntegerField()
     decided_at = models.DateTimeField()
@@ -38,6 +40,7 @@ class MorningFacts(models.Model):
     """The compressed portfolio facts of a decision, identifiers only; megabytes that no page reads."""
 
     ACCESS = Access(side="client", area="spark")
+    PERSONAL = personal(facts=DECISION)
     morning = models.OneToOneField(Morning, models.CASCADE, primary_key=True, related_name="+")
     facts = models.BinaryField()
     objects = GuardedManager()
@@ -47,6 +50,7 @@ class SignalRecord(models.Model):
     """A signal's verdict in one morning; score null means unknown, for `reason`."""
 
     ACCESS = Access(side="client", area="spark", partnership="partnership_code")
+    PERSONAL = personal("partnership_code code reason", evidence=DECISION)
     morning = models.ForeignKey(Morning, models.CASCADE, related_name="+", db_index=False)
     partnership_code = models.CharField(max_length=60, db_index=True)
     code = models.CharField(max_length=80)
@@ -69,6 +73,7 @@ class IndexRecord(models.Model):
     """
 
     ACCESS = Access(side="client", area="spark", partnership="partnership_code")
+    PERSONAL = personal("partnership_code state contributions state_before")
     morning = models.ForeignKey(Morning, models.CASCADE, related_name="+", db_index=False)
     partnership_code = models.CharField(max_length=60, db_index=True)
     value = models.FloatField(null=True)
@@ -99,6 +104,7 @@ class Snooze(Row):
         WRONG_REASON = "wrong_reason", _("The reason is wrong")
 
     ACCESS = Access(side="client", area="spark", **OF_PARTNERSHIP)
+    PERSONAL = personal("topic reason", callee=DECISION)
     NATURAL = ()
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+")
     callee = models.ForeignKey(Person, models.CASCADE, related_name="+")
@@ -120,6 +126,7 @@ class Outcome(Row):
         NOT_REACHED = "not_reached", _("Not reached")
 
     ACCESS = Access(side="client", area="spark", **OF_PARTNERSHIP)
+    PERSONAL = personal("topic result", note=NOTE, caller=DECISION, callee=DECISION, follow_up_by=DECISION)
     NATURAL = ()
     SHOWN = ("day", "partnership", "caller", "callee", "result", "follow_up_on")
     morning = models.ForeignKey(Morning, models.SET_NULL, null=True, related_name="+")

@@ -20,7 +20,7 @@ from etincelle.foundation.models import Row
 from etincelle.foundation.versions import StaleVersion, plain_values
 from etincelle.intake.kinds import KINDS, Kind
 from etincelle.parties.actions import add_row, correct_row
-from etincelle.parties.models import Partnership
+from etincelle.parties.models import Partnership, Person
 from etincelle.web.figures import HIDDEN, cell
 from etincelle.web.stamp import addresses
 
@@ -83,7 +83,7 @@ def facts(request: Asked) -> HttpResponse:
     for kind in KINDS:
         count = visible(request.actor, model_of(kind)).count()
         rows.append({"label": sheet(kind), "url": reverse("web:fact_list", args=[kind.key]), "count": count})
-    return render(request, "web/facts.html", {"rows": rows})
+    return render(request, "web/facts.html", {"rows": rows, "may_see_people": may(request.actor, "call.read")})
 
 
 def sheets_of(partnership: str) -> list[dict[str, str]]:
@@ -170,6 +170,8 @@ def fact_edit(request: Asked, kind: str, key: int) -> HttpResponse:
         form.add_error(None, _("Another row already has this key."))
         return render(request, "web/fact_form.html", context | {"version": expected}, status=400)
     messages.success(request, _("Corrected."))
+    if isinstance(row, Person):  # his page shows the correction, and takes it back
+        return redirect("web:person", code=row.code) if may(request.actor, "call.read") else redirect("web:facts")
     return redirect("web:fact_list", kind=kind)
 
 

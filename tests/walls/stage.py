@@ -26,7 +26,16 @@ from etincelle.governance.models import Attendance, Committee, CommitteeSeat, Me
 from etincelle.intake.models import CalendarSubscription
 from etincelle.intake.sources.rows import Reject
 from etincelle.ledger.models import TicketMonth
-from etincelle.living_contract.models import Amendment, CatalogueLine, ContractReading, ContractStake, CreditTerms
+from etincelle.living_contract.models import (
+    Amendment,
+    CatalogueLine,
+    ContractChange,
+    ContractDate,
+    ContractReading,
+    ContractStake,
+    CreditTerms,
+    DateReminder,
+)
 from etincelle.new_deal.models import Measure, Objective, ThemeHook, ThemeLink
 from etincelle.parties.models import AddressChoice, Person, Seat, SeatPlan, SeenAddress
 from etincelle.spark.models import IndexRecord, Outcome, SignalRecord, Snooze
@@ -36,7 +45,10 @@ PRIVATE = (
     *small.PRIVATE, "draft", "quiet", "hook", "link", "unmeasured", "note", "rule", "reject", "source", "weight",
     "calendar", "stranger", "answer", "quote",
 )  # fmt: skip
-SHARED = (*small.SHARED, "measure", "amendment", "line", "seat", "committee", "decision", "report", "hours", "promised")
+SHARED = (
+    *small.SHARED, "measure", "amendment", "line", "seat", "committee", "decision", "report", "hours", "promised",
+    "clause", "change",
+)  # fmt: skip
 SHOWN_TO_PARTNER = ("action", "idea", "sent", "committee")
 
 
@@ -72,8 +84,15 @@ def add_contract(rows: dict[str, Any], code: str) -> None:
     law = {"value": "X", "confidence": 0.8, "why": None, "partial": None, "steps": {}, "quotes": [quote]}
     told = {"language": "en", "terms": {"law": law}}
     store(rows, ContractReading(contract=contract, digest="0" * 64, filename="c.txt", read_on=TODAY, terms=told))
+    ends = {"ends_on": date(2027, 12, 31), "renewal": "tacit", "renewal_months": 12, "notice_months": 6}
+    everything(type(contract), "test").filter(pk=contract.pk).update(**ends)
+    clause = {"kind": "break", "on": date(2027, 6, 30), "clause": canary("clause", code)}
+    store(rows, ContractDate(contract=contract, code=f"{code}-D", **clause))
+    store(rows, DateReminder(contract=contract, kind="notice", lead_days=30, snoozed_until=date(2027, 1, 4)))
     signed = {"signed_on": date(2023, 4, 1), "kind": "address", "title": canary("amendment", code)}
     store(rows, Amendment(contract=contract, number="1", **signed))
+    changed = {"field": "scope", "after": canary("change", code), "signed_on": date(2023, 4, 1)}
+    store(rows, ContractChange(contract=contract, number="1", **changed))
     store(rows, CatalogueLine(contract=contract, code=f"{code}-L", name=canary("line", code)))
 
 

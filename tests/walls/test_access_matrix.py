@@ -26,7 +26,7 @@ NOT_FOR_SERVICE_OWNERS = {
     "calendar",
 }  # fmt: skip
 NOT_FOR_EXECUTIVES = {"reject", "source", "stranger", "answer", "calendar"}
-SERVICE_OWNER_SHARES = {"amendment", "line", "seat", "hours", "promised"}
+SERVICE_OWNER_SHARES = {"amendment", "line", "seat", "hours", "promised", "clause", "change"}
 ON_NO_PAGE = {"reservation", "note", "rule", "report"}
 
 

@@ -23,7 +23,7 @@ from etincelle.foundation import checks, clock
 from etincelle.foundation.access import everything
 from etincelle.intake.models import Batch, CalendarSubscription
 from etincelle.ledger.models import TicketMonth
-from etincelle.living_contract.models import ContractReading, ContractStake, CreditTerms, Demand
+from etincelle.living_contract.models import ContractReading, ContractStake, CreditTerms, DateReminder, Demand
 from etincelle.network.models import DeclaredContact
 from etincelle.new_deal.models import Measure, Objective, StrategyVersion, Theme, ThemeHook
 from etincelle.parties.models import (
@@ -73,6 +73,7 @@ def think_otherwise() -> None:
     everything(ContractStake, "test").update(
         reservation="no limit", quiet_until=TODAY + timedelta(days=90), quiet_reason="dispute"
     )
+    everything(DateReminder, "test").update(lead_days=365, snoozed_until=None)
     everything(CreditTerms, "test").update(monthly_charges=Decimal(7), at_risk_percent=Decimal(99))
     everything(ContractReading, "test").update(filename="other.txt", terms={"language": "fr", "terms": {}})
     everything(CreditWeight, "test").update(level_percent=Decimal(100), severe_from=Decimal(99))
@@ -114,13 +115,13 @@ def test_the_private_side_is_changed_in_every_table() -> None:
         "Ambition", "Commitment", "PersonProfile", "DeclaredContact", "ContractStake", "Demand", "TicketRule",
         "TicketMonth", "RecomputedMonth", "TicketState", "SupportGroup", "CreditTerms", "CreditWeight",
         "ContractReading",
-        "SeatPlan", "Theme", "ThemeHook", "StrategyVersion", "FeedbackAnswer", "Outcome", "Snooze",
+        "DateReminder", "SeatPlan", "Theme", "ThemeHook", "StrategyVersion", "FeedbackAnswer", "Outcome", "Snooze",
         "IndexRecord", "Batch", "CalendarSubscription", "SeenAddress", "AddressChoice",
         "Morning", "MorningFacts", "SignalRecord", "JournalEntry", "Change", "JournalHead",
     }  # fmt: skip
     seen_by_nobody_else = {
         "Membership", "SignInLink", "SignInFailure", "RulesVersion", "SourceCoverage", "LedgerPart", "MonthsCounted",
-        "LevelComputed", "MailDay",
+        "LevelComputed", "MailDay", "FeedKey",
         "RowChange", "ColumnMapping", "PersonAlias", "ThemeLink", "Hold", "OwnLink",
     }  # fmt: skip
     private = {m.__name__ for m in checks.guarded_models() if m.ACCESS.side == "client"}  # type: ignore[attr-defined]

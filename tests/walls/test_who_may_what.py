@@ -54,6 +54,7 @@ RULES = {
     "partnerships/": "facts.read", "partnerships/<str:code>/": "facts.read",
     "partnerships/<str:code>/spoke/": "call.decide",
     "partnerships/<str:code>/network/": "call.read", "partnerships/<str:code>/services/": "facts.read",
+    "partnerships/<str:code>/occasions/": "call.read",
     "network/gaps/": "call.read", "partnerships/<str:code>/network/rows/": "call.read",
     "partnerships/<str:code>/network/<int:ours>/<int:theirs>/": "call.read",
     "partnerships/<str:code>/pressure/": "facts.read",
@@ -66,6 +67,9 @@ RULES = {
     "partnerships/<str:code>/casting/undo/<int:key>/": "facts.write",
     "partnerships/<str:code>/casting/<str:side>.docx": "facts.read",
     "partnerships/<str:code>/measures/": "facts.read", "partnerships/<str:code>/measures/rows/": "facts.read",
+    "contracts/<int:contract>/": "facts.read", "contracts/<int:contract>/reminders/<str:window>/": "facts.write",
+    "contracts/<int:contract>/reminders/<str:window>/undo/": "facts.write",
+    "dates/": "facts.read", "dates/feed/": "feed.make", "dates/<str:secret>.ics": "public",
     "levels/<str:code>/": "facts.read", "levels/<str:code>/<int:year>/<int:month>/": "facts.read",
     "levels/<str:code>/level.xlsx": "facts.read", "levels/<str:code>/<int:year>/<int:month>/level.xlsx": "facts.read",
     "levels/<str:code>/tickets/<str:source>/<str:number>/": "facts.read",
@@ -88,18 +92,18 @@ RULES = {
 }  # fmt: skip
 VERB_NAMES = (
     "call.read", "call.decide", "facts.read", "facts.write", "import.read", "import.run", "house.manage",
-    "portal.read", "listening.read",
+    "portal.read", "listening.read", "feed.make",
 )  # fmt: skip
 # One line a role, one column a verb of VERB_NAMES, in order.
 WHO_MAY = {
-    "administrator":     "x x x x x x x . .",
-    "cio":               "x x x x x x . . .",
-    "vendor_manager":    "x x x x x x . . .",
-    "service_owner":     ". . x x x x . . .",
-    "executive":         "x x x . . . . . .",
-    "auditor":           "x . x . x . . . .",
-    "partner_executive": ". . . . . . . x .",
-    "internal_client":   ". . . . . . . . x",
+    "administrator":     "x x x x x x x . . x",
+    "cio":               "x x x x x x . . . x",
+    "vendor_manager":    "x x x x x x . . . x",
+    "service_owner":     ". . x x x x . . . x",
+    "executive":         "x x x . . . . . . x",
+    "auditor":           "x . x . x . . . . .",
+    "partner_executive": ". . . . . . . x . .",
+    "internal_client":   ". . . . . . . . x .",
 }  # fmt: skip
 AREA_NAMES = (
     "parties", "network", "comfort_zone", "living_contract", "negotiation", "new_deal", "innovation", "governance",

@@ -93,14 +93,25 @@ AREAS: dict[Role, frozenset[str]] = {
 
 VERBS: dict[Role, frozenset[str]] = {
     Role.ADMINISTRATOR: frozenset(
-        {"call.read", "call.decide", "facts.read", "facts.write", "import.read", "import.run", "house.manage"}
+        {
+            "call.read",
+            "call.decide",
+            "facts.read",
+            "facts.write",
+            "feed.make",
+            "import.read",
+            "import.run",
+            "house.manage",
+        }
     ),
-    Role.CIO: frozenset({"call.read", "call.decide", "facts.read", "facts.write", "import.read", "import.run"}),
+    Role.CIO: frozenset(
+        {"call.read", "call.decide", "facts.read", "facts.write", "feed.make", "import.read", "import.run"}
+    ),
     Role.VENDOR_MANAGER: frozenset(
-        {"call.read", "call.decide", "facts.read", "facts.write", "import.read", "import.run"}
+        {"call.read", "call.decide", "facts.read", "facts.write", "feed.make", "import.read", "import.run"}
     ),
-    Role.SERVICE_OWNER: frozenset({"facts.read", "facts.write", "import.read", "import.run"}),
-    Role.EXECUTIVE: frozenset({"call.read", "call.decide", "facts.read"}),
+    Role.SERVICE_OWNER: frozenset({"facts.read", "facts.write", "feed.make", "import.read", "import.run"}),
+    Role.EXECUTIVE: frozenset({"call.read", "call.decide", "facts.read", "feed.make"}),
     Role.AUDITOR: frozenset({"call.read", "facts.read", "import.read"}),
     Role.PARTNER_EXECUTIVE: frozenset({"portal.read"}),
     Role.INTERNAL_CLIENT: frozenset({"listening.read"}),

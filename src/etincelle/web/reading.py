@@ -18,8 +18,8 @@ from etincelle.intake import storage
 from etincelle.intake.contracts import read_contract
 from etincelle.intake.phrases import reject_sentence
 from etincelle.intake.sources.rows import Refused
-from etincelle.living_contract.actions import ContractMoved, confirm_reading, keep_reading, take_back_reading
 from etincelle.living_contract.models import Contract, ContractReading
+from etincelle.living_contract.reading.actions import ContractMoved, confirm_reading, keep_reading, take_back_reading
 from etincelle.living_contract.reading.phrases import FIELD_NAMES, say_steps, say_value, say_why
 from etincelle.living_contract.reading.plain import plain, reading_of
 from etincelle.living_contract.reading.terms import Field, Reading, Span, Term

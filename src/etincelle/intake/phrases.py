@@ -195,6 +195,7 @@ DOUBTS: dict[str, Phrase] = {
     "private_left_out": _("Private or confidential appointments left out, without being kept: %(a)s."),
     "nobody_left_out": _("Appointments without anybody of a partner left out: %(a)s."),
     "calendar_empty": _("This calendar holds no appointment."),
+    "calendar_cut": _("The calendar has no end: its last appointments may be missing. Export it again to have them."),
     "calendar_proposal": _("The file only proposes another time: nothing is taken from it until the meeting is moved."),
     "hour_skipped": _(
         "On %(a)s, a meeting is set in the hour that clocks skip: it was read as one hour later, as the standard says."

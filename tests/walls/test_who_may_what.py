@@ -57,6 +57,10 @@ RULES = {
     "network/gaps/": "call.read", "partnerships/<str:code>/network/rows/": "call.read",
     "partnerships/<str:code>/network/<int:ours>/<int:theirs>/": "call.read",
     "partnerships/<str:code>/pressure/": "facts.read",
+    "partnerships/<str:code>/rooms/": "facts.read", "partnerships/<str:code>/rooms/open/": "deal.write",
+    "rooms/<str:room>/": "facts.read", "rooms/<str:room>/move/": "deal.write",
+    "rooms/<str:room>/private/": "deal.write", "portal/rooms/<str:room>/": "portal.read",
+    "portal/rooms/<str:room>/move/": "portal.write", "portal/rooms/<str:room>/private/": "portal.write",
     "partnerships/<str:code>/casting/": "facts.read",
     "partnerships/<str:code>/casting/adopt/": "facts.write",
     "partnerships/<str:code>/casting/undo/<int:key>/": "facts.write",
@@ -84,18 +88,18 @@ RULES = {
 }  # fmt: skip
 VERB_NAMES = (
     "call.read", "call.decide", "facts.read", "facts.write", "import.read", "import.run", "house.manage",
-    "portal.read", "listening.read",
+    "portal.read", "listening.read", "deal.write", "portal.write",
 )  # fmt: skip
 # One line a role, one column a verb of VERB_NAMES, in order.
 WHO_MAY = {
-    "administrator":     "x x x x x x x . .",
-    "cio":               "x x x x x x . . .",
-    "vendor_manager":    "x x x x x x . . .",
-    "service_owner":     ". . x x x x . . .",
-    "executive":         "x x x . . . . . .",
-    "auditor":           "x . x . x . . . .",
-    "partner_executive": ". . . . . . . x .",
-    "internal_client":   ". . . . . . . . x",
+    "administrator":     "x x x x x x x . . x .",
+    "cio":               "x x x x x x . . . x .",
+    "vendor_manager":    "x x x x x x . . . x .",
+    "service_owner":     ". . x x x x . . . . .",
+    "executive":         "x x x . . . . . . . .",
+    "auditor":           "x . x . x . . . . . .",
+    "partner_executive": ". . . . . . . x . . x",
+    "internal_client":   ". . . . . . . . x . .",
 }  # fmt: skip
 AREA_NAMES = (
     "parties", "network", "comfort_zone", "living_contract", "negotiation", "new_deal", "innovation", "governance",

@@ -93,16 +93,27 @@ AREAS: dict[Role, frozenset[str]] = {
 
 VERBS: dict[Role, frozenset[str]] = {
     Role.ADMINISTRATOR: frozenset(
-        {"call.read", "call.decide", "facts.read", "facts.write", "import.read", "import.run", "house.manage"}
+        {
+            "call.read",
+            "call.decide",
+            "facts.read",
+            "facts.write",
+            "import.read",
+            "import.run",
+            "house.manage",
+            "deal.write",
+        }
     ),
-    Role.CIO: frozenset({"call.read", "call.decide", "facts.read", "facts.write", "import.read", "import.run"}),
+    Role.CIO: frozenset(
+        {"call.read", "call.decide", "facts.read", "facts.write", "import.read", "import.run", "deal.write"}
+    ),
     Role.VENDOR_MANAGER: frozenset(
-        {"call.read", "call.decide", "facts.read", "facts.write", "import.read", "import.run"}
+        {"call.read", "call.decide", "facts.read", "facts.write", "import.read", "import.run", "deal.write"}
     ),
     Role.SERVICE_OWNER: frozenset({"facts.read", "facts.write", "import.read", "import.run"}),
     Role.EXECUTIVE: frozenset({"call.read", "call.decide", "facts.read"}),
     Role.AUDITOR: frozenset({"call.read", "facts.read", "import.read"}),
-    Role.PARTNER_EXECUTIVE: frozenset({"portal.read"}),
+    Role.PARTNER_EXECUTIVE: frozenset({"portal.read", "portal.write"}),
     Role.INTERNAL_CLIENT: frozenset({"listening.read"}),
 }
 

@@ -37,6 +37,9 @@ FIXED = {
     "18-people": "/people/",
     "20-personal-data": "/personal-data/",
     "17-gaps": "/network/gaps/",
+    "21-dates": "/dates/",
+    "22-calendars": "/sources/calendars/",
+    "23-addresses": "/sources/addresses/",
 }
 FOUND = {
     "3-partnership": r"/partnerships/[^/\"]+/$",
@@ -47,13 +50,25 @@ FOUND = {
     "10-services": r"/partnerships/[^/\"]+/services/$",
     "11-measures": r"/partnerships/[^/\"]+/measures/$",
     "12-pressure": r"/partnerships/[^/\"]+/pressure/$",
-    "16-casting": r"/partnerships/[^/\"]+/casting/$",
+    "29-casting": r"/partnerships/[^/\"]+/casting/$",
     "13-level": r"/levels/[^/\"]+/$",
     "14-month": r"/levels/[^/\"]+/\d+/\d+/$",
     "19-person": r"/people/[^/\"]+/$",
+    "24-contract": r"/contracts/\d+/$",
+    "25-occasions": r"/partnerships/[^/\"]+/occasions/$",
+    "26-reading": r"/partnerships/[^/\"]+/reading/$",
+    "27-erase": r"/people/[^/\"]+/erase/$",
+    "28-spoke": r"/partnerships/[^/\"]+/spoke/",
     "15-clock": r"/levels/[^/\"]+/tickets/[^/\"]+/[^/\"]+/$",
 }
-DEEPER = ("3-partnership", "9-network", "10-services", "13-level", "14-month")  # pages that alone link to others
+DEEPER = (
+    "3-partnership",
+    "9-network",
+    "10-services",
+    "13-level",
+    "14-month",
+    "19-person",
+)  # pages that alone link to others
 
 
 def free_port() -> int:
@@ -99,7 +114,7 @@ def sign_in(page: Page, link: str) -> None:
 def addresses(page: Page, base: str) -> dict[str, str]:
     """The pages to take, the first of each kind that is linked from the fixed ones."""
     taken, links = dict(FIXED), list[str]()
-    for path in ("/", "/partnerships/", "/people/"):
+    for path in ("/", "/partnerships/", "/people/", "/dates/"):
         page.goto(base + path)
         links += page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
     for name in DEEPER:

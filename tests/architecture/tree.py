@@ -11,7 +11,17 @@ CHAPTERS = ("new_deal", "network", "comfort_zone", "living_contract", "innovatio
 WORLDLY = {"__init__", "models", "reads", "actions", "pages", "forms", "phrases", "apps", "urls", "admin"}
 WORLDLY_FOLDERS = {"migrations", "templatetags"}
 PURE_PACKAGES = ("vocabulary", "arithmetic", "intake/sources")
-PURE_IN_SPARK = ("facts", "morning", "index", "candidates", "briefing", "crossings", "aftermath", "reopening")
+PURE_IN_SPARK = (
+    "facts",
+    "morning",
+    "index",
+    "candidates",
+    "briefing",
+    "crossings",
+    "aftermath",
+    "occasions",
+    "reopening",
+)
 
 
 @cache

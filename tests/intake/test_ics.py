@@ -175,12 +175,24 @@ def test_an_event_saved_without_its_calendar_is_read_and_its_refusal_says_its_ow
     assert len(parsed.rows) == 2 and [(one.line, one.expected) for one in parsed.rejects] == [(8, "known_zone")]
 
 
-@pytest.mark.parametrize("content", [b"BEGIN:VCARD\r\nFN:Marc\r\nEND:VCARD\r\n", b"BEGIN:MYCOMP\r\nEND:MYCOMP\r\n"])
+@pytest.mark.parametrize("content", [b"BEGIN:VCARD\r\nFN:Marc\r\nEND:VCARD\r\n", b"Dear Marc,\r\n"])
 def test_what_is_named_ics_and_holds_something_else_is_refused(content: bytes) -> None:
     assert recognise(content, "other.ics").family == "calendar"
     with pytest.raises(Refused) as caught:
         ics.read(content, NOW)
     assert caught.value.reject.expected == "calendar"
+
+
+def test_a_calendar_without_its_end_is_read_and_proves_nothing_after_its_last_event() -> None:
+    text = event("DTSTART:20230601T140000Z")
+    open_end = f"BEGIN:VCALENDAR\nVERSION:2.0\n{text}"
+    cut = ics.read(open_end.encode(), NOW)
+    kept, whole = cut.covers[0], read(text).covers[0]
+    assert len(cut.rows) == 2 and "calendar_cut" in [doubt.code for doubt in cut.doubts]
+    assert (kept.until, whole.until) == (date(2023, 6, 1), date(2024, 1, 1))
+    with pytest.raises(Refused) as caught:
+        ics.read(open_end.removesuffix("END:VEVENT\n").encode(), NOW)
+    assert caught.value.reject.expected == "calendar_closed"
 
 
 def test_a_refused_event_says_its_line() -> None:

@@ -90,8 +90,8 @@ MUTANTS: dict[str, Edits] = {
     "an executive imports": (
         (
             "foundation/access.py",
-            'Role.EXECUTIVE: frozenset({"call.read", "call.decide", "facts.read"})',
-            'Role.EXECUTIVE: frozenset({"call.read", "call.decide", "facts.read", "import.run"})',
+            'Role.EXECUTIVE: frozenset({"call.read", "call.decide", "facts.read", "feed.make"})',
+            'Role.EXECUTIVE: frozenset({"call.read", "call.decide", "facts.read", "feed.make", "import.run"})',
         ),
     ),
     "a service owner reads the call": (

@@ -26,7 +26,16 @@ from etincelle.governance.models import Attendance, Committee, CommitteeSeat, Me
 from etincelle.intake.models import CalendarSubscription
 from etincelle.intake.sources.rows import Reject
 from etincelle.ledger.models import TicketMonth
-from etincelle.living_contract.models import Amendment, CatalogueLine, ContractStake, CreditTerms
+from etincelle.living_contract.models import (
+    Amendment,
+    CatalogueLine,
+    ContractChange,
+    ContractDate,
+    ContractReading,
+    ContractStake,
+    CreditTerms,
+    DateReminder,
+)
 from etincelle.living_contract.room_models import (
     DeclaredGain,
     Negotiation,
@@ -44,11 +53,11 @@ from etincelle.spark.models import IndexRecord, Outcome, SignalRecord, Snooze
 FAR = datetime(2087, 3, 19, 9, tzinfo=UTC)
 PRIVATE = (
     *small.PRIVATE, "draft", "quiet", "hook", "link", "unmeasured", "note", "rule", "reject", "source", "weight",
-    "calendar", "stranger", "answer", "stake", "draft_offer",
+    "calendar", "stranger", "answer", "quote", "stake", "draft_offer",
 )  # fmt: skip
 SHARED = (
     *small.SHARED, "measure", "amendment", "line", "seat", "committee", "decision", "report", "hours", "promised",
-    "table", "point", "round", "gain",
+    "clause", "change", "table", "point", "round", "gain",
 )  # fmt: skip
 PARTNER_PRIVATE = ("band", "their_draft")
 SHOWN_TO_PARTNER = ("table", "point", "round", "gain", "action", "idea", "sent", "committee")
@@ -83,8 +92,19 @@ def add_contract(rows: dict[str, Any], code: str) -> None:
     quiet = {"quiet_until": date(2020, 1, 1), "quiet_reason": canary("quiet", code)}
     everything(ContractStake, "test").filter(contract=contract).update(**quiet)
     store(rows, CreditTerms(contract=contract, monthly_charges=Decimal(104321), at_risk_percent=Decimal(10)))
+    quote = {"text": canary("quote", code), "start": 0, "end": 9, "line": 1, "page": None, "section": ""}
+    law = {"value": "X", "confidence": 0.8, "why": None, "partial": None, "steps": {}, "quotes": [quote]}
+    told = {"language": "en", "terms": {"law": law}}
+    store(rows, ContractReading(contract=contract, digest="0" * 64, filename="c.txt", read_on=TODAY, terms=told))
+    ends = {"ends_on": date(2027, 12, 31), "renewal": "tacit", "renewal_months": 12, "notice_months": 6}
+    everything(type(contract), "test").filter(pk=contract.pk).update(**ends)
+    clause = {"kind": "break", "on": date(2027, 6, 30), "clause": canary("clause", code)}
+    store(rows, ContractDate(contract=contract, code=f"{code}-D", **clause))
+    store(rows, DateReminder(contract=contract, kind="notice", lead_days=30, snoozed_until=date(2027, 1, 4)))
     signed = {"signed_on": date(2023, 4, 1), "kind": "address", "title": canary("amendment", code)}
     store(rows, Amendment(contract=contract, number="1", **signed))
+    changed = {"field": "scope", "after": canary("change", code), "signed_on": date(2023, 4, 1)}
+    store(rows, ContractChange(contract=contract, number="1", **changed))
     store(rows, CatalogueLine(contract=contract, code=f"{code}-L", name=canary("line", code)))
 
 

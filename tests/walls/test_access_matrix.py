@@ -26,7 +26,9 @@ NOT_FOR_SERVICE_OWNERS = {
     "calendar", "stake", "draft_offer",
 }  # fmt: skip
 NOT_FOR_EXECUTIVES = {"reject", "source", "stranger", "answer", "calendar"}
-SERVICE_OWNER_SHARES = {"amendment", "line", "seat", "hours", "promised", "table", "point", "round", "gain"}
+SERVICE_OWNER_SHARES = {
+    "amendment", "line", "seat", "hours", "promised", "clause", "change", "table", "point", "round", "gain",
+}  # fmt: skip
 ON_NO_PAGE = {"reservation", "note", "rule", "report"}
 
 

@@ -23,7 +23,7 @@ from etincelle.foundation import checks, clock
 from etincelle.foundation.access import everything
 from etincelle.intake.models import Batch, CalendarSubscription
 from etincelle.ledger.models import TicketMonth
-from etincelle.living_contract.models import ContractStake, CreditTerms, Demand
+from etincelle.living_contract.models import ContractReading, ContractStake, CreditTerms, DateReminder, Demand
 from etincelle.living_contract.room_models import NegotiationStake, PartnerBand, PointStake
 from etincelle.network.models import DeclaredContact
 from etincelle.new_deal.models import Measure, Objective, StrategyVersion, Theme, ThemeHook
@@ -78,7 +78,9 @@ def think_otherwise() -> None:
         limit="none at all", notes="x", draft_sentence="y", draft_package={"1": 0}, ours_without=40, theirs_without=9
     )
     everything(PointStake, "test").update(our_weight=1, their_weight=99, ours=["50", "0"], theirs=["0", "100"])
+    everything(DateReminder, "test").update(lead_days=365, snoozed_until=None)
     everything(CreditTerms, "test").update(monthly_charges=Decimal(7), at_risk_percent=Decimal(99))
+    everything(ContractReading, "test").update(filename="other.txt", terms={"language": "fr", "terms": {}})
     everything(CreditWeight, "test").update(level_percent=Decimal(100), severe_from=Decimal(99))
     everything(Demand, "test").update(volume=1, line_code="L")
     everything(TicketRule, "test").delete()
@@ -118,13 +120,14 @@ def test_the_private_side_is_changed_in_every_table() -> None:
         "Ambition", "Commitment", "PersonProfile", "DeclaredContact", "ContractStake", "Demand", "TicketRule",
         "TicketMonth", "RecomputedMonth", "TicketState", "SupportGroup", "CreditTerms", "CreditWeight",
         "NegotiationStake", "PointStake",
-        "SeatPlan", "Theme", "ThemeHook", "StrategyVersion", "FeedbackAnswer", "Outcome", "Snooze",
+        "ContractReading",
+        "DateReminder", "SeatPlan", "Theme", "ThemeHook", "StrategyVersion", "FeedbackAnswer", "Outcome", "Snooze",
         "IndexRecord", "Batch", "CalendarSubscription", "SeenAddress", "AddressChoice",
         "Morning", "MorningFacts", "SignalRecord", "JournalEntry", "Change", "JournalHead",
     }  # fmt: skip
     seen_by_nobody_else = {
         "Membership", "SignInLink", "SignInFailure", "RulesVersion", "SourceCoverage", "LedgerPart", "MonthsCounted",
-        "LevelComputed", "MailDay",
+        "LevelComputed", "MailDay", "FeedKey",
         "RowChange", "ColumnMapping", "PersonAlias", "ThemeLink", "Hold", "OwnLink",
     }  # fmt: skip
     private = {m.__name__ for m in checks.guarded_models() if m.ACCESS.side == "client"}  # type: ignore[attr-defined]

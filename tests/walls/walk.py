@@ -41,6 +41,7 @@ def fillers(cast: Cast, code: str) -> dict[str, list[str]]:
         "key": [str(cast.morning.pk), str(cast.batch.pk), str(MISSING)], "code": [f"{code}-1", f"{code}-N", *evidence],
         "partnership": [f"{code}-1"], "kind": [*(k.key for k in KINDS), "nothing"],
         "secret": [make_link(cast.users["cio"]), "wrong-secret"],
+        "contract": [str(cast.rows[code]["Contract"].pk)], "window": ["notice", "nothing"],
         "year": ["2026"], "month": ["10"], "source": ["now"], "number": [f"INC-{code}"],
         "side": ["partner", "client"], "room": [f"{code}-R1", "nothing"],
         "step": ["pause", "nothing"],

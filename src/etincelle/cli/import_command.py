@@ -25,7 +25,7 @@ from etincelle.spark.document import document
 
 DONE, FAILED, REJECTED = 0, 1, 3
 KINDS = list(BY_KEY)
-FAMILIES = ("tables", "calendar", "mail", "tickets", "document")
+FAMILIES = ("tables", "calendar", "mail", "tickets", "document", "history")
 
 
 @dataclass(frozen=True, slots=True)

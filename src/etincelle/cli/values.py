@@ -41,6 +41,7 @@ RIGHTS: dict[str, str] = {
 TASKS: dict[str, str] = {"read": _("read"), "score": _("score")}
 FAMILIES: dict[str, str] = {
     "tickets": _("tickets"), "calendar": _("calendar"), "mail": _("mail"), "document": _("document"),
+    "history": _("contract histories"),
 }  # fmt: skip
 
 

@@ -98,6 +98,7 @@ VERBS: dict[Role, frozenset[str]] = {
             "call.decide",
             "facts.read",
             "facts.write",
+            "feed.make",
             "import.read",
             "import.run",
             "house.manage",
@@ -105,13 +106,31 @@ VERBS: dict[Role, frozenset[str]] = {
         }
     ),
     Role.CIO: frozenset(
-        {"call.read", "call.decide", "facts.read", "facts.write", "import.read", "import.run", "deal.write"}
-    ),
+        {
+            "call.read",
+            "call.decide",
+            "facts.read",
+            "facts.write",
+            "feed.make",
+            "import.read",
+            "import.run",
+            "deal.write",
+        }
+    ),  # fmt: skip
     Role.VENDOR_MANAGER: frozenset(
-        {"call.read", "call.decide", "facts.read", "facts.write", "import.read", "import.run", "deal.write"}
-    ),
-    Role.SERVICE_OWNER: frozenset({"facts.read", "facts.write", "import.read", "import.run"}),
-    Role.EXECUTIVE: frozenset({"call.read", "call.decide", "facts.read"}),
+        {
+            "call.read",
+            "call.decide",
+            "facts.read",
+            "facts.write",
+            "feed.make",
+            "import.read",
+            "import.run",
+            "deal.write",
+        }
+    ),  # fmt: skip
+    Role.SERVICE_OWNER: frozenset({"facts.read", "facts.write", "feed.make", "import.read", "import.run"}),
+    Role.EXECUTIVE: frozenset({"call.read", "call.decide", "facts.read", "feed.make"}),
     Role.AUDITOR: frozenset({"call.read", "facts.read", "import.read"}),
     Role.PARTNER_EXECUTIVE: frozenset({"portal.read", "portal.write"}),
     Role.INTERNAL_CLIENT: frozenset({"listening.read"}),

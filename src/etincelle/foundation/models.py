@@ -77,6 +77,18 @@ class SignInLink(models.Model):
     objects = GuardedManager()
 
 
+class FeedKey(models.Model):
+    """The secret address of a user's calendar feed, by its hash; membership: the one it was made in."""
+
+    ACCESS: ClassVar[Access] = Access(side="client", area="house")
+    PERSONAL: ClassVar[Tags] = personal(digest=SECRET)
+    user = models.OneToOneField(User, models.CASCADE, related_name="+")
+    membership = models.PositiveBigIntegerField(null=True)
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    objects = GuardedManager()
+
+
 class SignInFailure(models.Model):
     """A failed sign-in, by account digest: what the progressive delay counts."""
 

@@ -18,7 +18,7 @@ from etincelle.intake.tables import day_of, partnership_of
 
 CONTINUOUS = frozenset({"calendar", "mail", "calls", "tickets"})
 WHY = "import: what a source covers"
-OF_ONE_FILE = frozenset({"private_left_out", "nobody_left_out", "calendar_empty", "calendar_proposal"})
+OF_ONE_FILE = frozenset({"private_left_out", "nobody_left_out", "calendar_empty", "calendar_cut", "calendar_proposal"})
 
 
 def of_rows(rows: Iterable[ParsedRow], world: World, today: date) -> list[Covers]:

@@ -33,6 +33,7 @@ EXPECTED = {
     ".md": "text", ".ics": "text", ".eml": "text", ".mbox": "text", ".json": "text", ".gz": "gzip",
 }  # fmt: skip
 OFFICE = (b"spreadsheetml", b"wordprocessingml", b"presentationml")
+REGISTER = "b_02.02.csv"  # the contracts of the register of information of DORA, a zip of CSV files
 ARCHIVES = (".zip", ".7z", ".rar", ".gz", ".tar")
 DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY", b"<\0!\0D\0", b"<\0!\0E\0")
 
@@ -68,7 +69,7 @@ def check(content: bytes, name: str, max_bytes: int = MAX_BYTES) -> str:
 
 
 def check_zip(content: bytes) -> None:
-    """Refuse an archive that is no plain office document, or that lies, or that would unpack beyond reason."""
+    """Refuse an archive that is no office document or register, or that lies, or that would unpack beyond reason."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
@@ -106,7 +107,7 @@ def check_sizes(unpacked: int, packed: int) -> None:
 
 
 def check_parts(content: bytes, entries: list[zipfile.ZipInfo]) -> None:
-    """Unpack every member with a counter: true sizes, no declaration in XML, an office document at the end."""
+    """Unpack every member with a counter: true sizes, no declaration in XML, an office document or a register."""
     total = 0
     is_office = False
     for entry in entries:
@@ -124,7 +125,8 @@ def check_parts(content: bytes, entries: list[zipfile.ZipInfo]) -> None:
             tail = window[-64:]
         total += counted
         check_sizes(total, len(content))
-    if not is_office:
+    is_register = any(PurePath(entry.filename).name == REGISTER for entry in entries)
+    if not (is_office or is_register):
         raise Refused("office")
 
 

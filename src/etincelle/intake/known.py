@@ -44,6 +44,8 @@ def told_to_reader(batch: Batch) -> dict[str, Any]:
             "source": options.get("source") or "calendar",
             "live": "subscription" in options,
         }
+    if batch.kind == "history":
+        return {"partnership": options.get("partnership", "")}
     if batch.kind == "mail":
         return {
             "today": clock.today().isoformat(), "known": addresses(), "domains": domains(), "zone": zone,

@@ -107,6 +107,8 @@ FILES: dict[str, Phrase] = {
     "calendar_size": _("the calendar is nested or long beyond reason. Export one year at a time."),
     "line_length": _("a line is too long. Export the calendar again without attachments."),
     "document": _("this document cannot be read. Open it and save it again."),
+    "dora_contracts": _("this register has no file b_02.02.csv, which holds the contracts."),
+    "ocds_contracts": _("no contract with its identifier is in this file. Send releases or records that hold some."),
     "document_size": _("the document unpacks beyond reason. Send its text."),
     "document_pages": _("%(found)s pages, more than %(example)s. Send the useful part."),
     "document_password": _("the document is protected by a password. Remove the password and send it again."),
@@ -193,6 +195,7 @@ DOUBTS: dict[str, Phrase] = {
     "private_left_out": _("Private or confidential appointments left out, without being kept: %(a)s."),
     "nobody_left_out": _("Appointments without anybody of a partner left out: %(a)s."),
     "calendar_empty": _("This calendar holds no appointment."),
+    "calendar_cut": _("The calendar has no end: its last appointments may be missing. Export it again to have them."),
     "calendar_proposal": _("The file only proposes another time: nothing is taken from it until the meeting is moved."),
     "hour_skipped": _(
         "On %(a)s, a meeting is set in the hour that clocks skip: it was read as one hour later, as the standard says."
@@ -209,6 +212,11 @@ DOUBTS: dict[str, Phrase] = {
     "comments_inside": _("The document holds %(about)s comments; they are not kept."),
     "tracked_changes": _("The document holds %(about)s tracked changes."),
     "remote_parts": _("The document points to remote parts; they were not followed."),
+    "amendment_of_nothing": _("Amendments that changed nothing: %(about)s. They do not count."),
+    "amendment_unread": _("%(about)s: what an amendment changed is not said. It was taken as administrative."),
+    "history_without_start": _("%(about)s: the history lacks its first step; values are counted back from the total."),
+    "dora_differs": _("%(about)s: its lines do not say the same; the first that says something is kept."),
+    "history_sum": _("%(about)s: the steps do not add up to the value of the contract."),
     "speaker_notes_left_out": _("The speaker’s notes are left out."),
 }  # fmt: skip
 
@@ -250,6 +258,7 @@ FAMILIES: dict[str, Phrase] = {
     "mail": _("This looks like e-mail. Only who wrote to whom, and when, is kept."),
     "document": _("This looks like a report or minutes."),
     "tables": _("This looks like tables: %(sheets)s."),
+    "history": _("This looks like published contracts, or a register of contracts."),
     "": _("This file was not recognised."),
 }
 

@@ -135,6 +135,13 @@ def read_document(content: bytes, told: Mapping[str, Any], name: str) -> Parsed:
     return parsed
 
 
+def read_history(content: bytes, told: Mapping[str, Any], name: str) -> Parsed:
+    """Contracts and their amendments, as published, or the contracts of a register."""
+    reader = source("dora" if content.startswith(b"PK") else "ocds")
+    parsed: Parsed = reader.read(content, source("ocds").Settings(told["partnership"]), name)
+    return parsed
+
+
 def read_contract(content: bytes, request: Mapping[str, Any]) -> Iterator[str]:
     """The text of a contract and, by the rules, its terms; the text alone for another reader."""
     documents, rows = source("documents"), source("rows")
@@ -150,7 +157,7 @@ def read_contract(content: bytes, request: Mapping[str, Any]) -> Iterator[str]:
 
 READERS = {
     "tickets": read_tickets, "calendar": read_calendar, "mail": read_mail, "tables": read_tables,
-    "document": read_document,
+    "document": read_document, "history": read_history,
 }  # fmt: skip
 
 TASKS = {"peek": peek, "read": read, "refusals": refusals, "contract": read_contract}

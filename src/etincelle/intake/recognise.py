@@ -11,7 +11,7 @@ from typing import Any
 from etincelle.intake.columns import Proposal, incidents_of, kind_of, propose
 from etincelle.intake.kinds.incidents import INCIDENT
 from etincelle.intake.kinds.mail_log import MESSAGE
-from etincelle.intake.sources import incidents
+from etincelle.intake.sources import dora, incidents, ocds
 from etincelle.intake.sources.incident_fields import REQUIRED
 from etincelle.intake.sources.incident_json import table_of
 from etincelle.intake.sources.incident_tools import signed, tool_of
@@ -46,7 +46,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The family a file belongs to (tickets, calendar, mail, tables, document), its sheets, the tool of its tickets."""
+    """The family of a file (tickets, calendar, mail, tables, document, history), its sheets, its tickets’ tool."""
 
     family: str
     sheets: tuple[Sheet, ...] = ()
@@ -58,6 +58,8 @@ def recognise(content: bytes, name: str, wanted: str = "", given: Sequence[str] 
     if wanted in ("calendar", "document"):
         return Recognised(wanted)
     family = family_of_bytes(content, PurePath(name).suffix.lower())
+    if wanted == "history" or (family == "history" and wanted == ""):
+        return Recognised("history")
     if family == "mail" or (family and wanted in ("", "tickets")):
         return json_of_tickets(content) if family == "tickets" else Recognised(family)
     found = [table for table in tables(content)[0] if table.rows]
@@ -86,10 +88,12 @@ def family_of_bytes(content: bytes, suffix: str) -> str:
     if head[:1] in (b"{", b"[") and looks_like_graph(content):
         return "mail"
     if head[:1] in (b"{", b"["):
-        return "tickets"
+        return "history" if ocds.SIGN in content else "tickets"
     if content.startswith(b"%PDF-"):
         return "document"
     if content.startswith(b"PK\x03\x04"):
+        if dora.SIGN in content:
+            return "history"
         return "" if b"xl/workbook" in content else "document"
     return "document" if suffix in DOCUMENT_NAMES and not is_table(content) else ""
 

@@ -30,7 +30,7 @@ from etincelle.ledger import parts
 
 WHY = "show an import"
 STALE_DAYS = 45
-FAMILIES = ("tickets", "calendar", "mail", "document")
+FAMILIES = ("tickets", "calendar", "mail", "document", "history")
 COVERAGE_KINDS: dict[str, str | Promise] = {
     "calendar": _("Calendars"), "mail": _("E-mail"), "calls": _("Calls"), "tickets": _("Tickets"),
     "levels": _("Service levels"), "feedback": _("Answers of internal clients"), "minutes": _("Minutes"),
@@ -40,6 +40,7 @@ COVERAGE_KINDS: dict[str, str | Promise] = {
 FAMILY_NAMES: dict[str, str | Promise] = {
     "tickets": _("Tickets"), "calendar": _("Calendar"), "mail": _("E-mail"),
     "document": _("Report or minutes"), "tables": _("Tables"),
+    "history": _("Contract histories"),
 }  # fmt: skip
 STATES: dict[str, str | Promise] = {
     "uploaded": _("Received"), "checked": _("Checked"), "confirmed": _("Done"), "undone": _("Undone"),

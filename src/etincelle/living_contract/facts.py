@@ -18,8 +18,45 @@ class AmendmentFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class DateFacts:
+    """A date of a contract: kind "option", "renewal", "break", "benchmark", "indexation" or "review".
+
+    months: by how much an option or a renewal extends. party: "client", "partner" or "both".
+    """
+
+    kind: str
+    on: date | None = None
+    after_months: int | None = None
+    every_months: int | None = None
+    party: str = "client"
+    months: int = 0
+    notice_months: int = 0
+    notice_days: int = 0
+    used_on: date | None = None
+    clause: str = ""
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeFacts:
+    """How notice is given: which days, counted at receipt or sending, by which channel; and the partner's own.
+
+    counting: "calendar" or "working". basis: "receipt", "sending" or "" when not known. channel: "registered", "mail"…
+    """
+
+    counting: str = "calendar"
+    basis: str = ""
+    channel: str = ""
+    partner_months: int = 0
+    partner_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class TermFacts:
-    """The dates of one contract. Notice in months and days; renewal "none", "tacit" or "express"."""
+    """The dates of one contract. Notice in months and days; renewal "none", "tacit" or "express".
+
+    ends_on is the end before the options and signed renewals of `dates`; without it, starts_on + initial_months.
+    """
 
     code: str
     regime: Regime
@@ -33,6 +70,14 @@ class TermFacts:
     currency: str
     quiet_until: date | None
     row: str
+    starts_on: date | None = None
+    initial_months: int | None = None
+    renewals_max: int | None = None
+    max_end_on: date | None = None
+    notice: NoticeFacts = NoticeFacts()
+    dates: tuple[DateFacts, ...] = ()
+    imprevision_waived: bool | None = None
+    review_clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,33 @@ class Contract(Row):
         TACIT = "tacit", _("Tacit renewal")
         EXPRESS = "express", _("Express renewal")
 
+    class Counting(models.TextChoices):
+        """Which days a notice in days counts."""
+
+        CALENDAR = "calendar", _("Calendar days")
+        WORKING = "working", _("Working days")
+
+    class Basis(models.TextChoices):
+        """Which moment must come before the last day."""
+
+        RECEIPT = "receipt", _("Receipt")
+        SENDING = "sending", _("Sending")
+
+    class Channel(models.TextChoices):
+        """How the notice must be given."""
+
+        REGISTERED = "registered", _("Registered letter")
+        LETTER = "letter", _("Letter")
+        MAIL = "mail", _("E-mail")
+        BAILIFF = "bailiff", _("Court officer")
+        PLATFORM = "platform", _("Platform")
+
     ACCESS = Access(side="shared", area="living_contract", **OF_PARTNERSHIP)
-    PERSONAL = personal("code kind regime renewal currency", title=WORDS)
+    PERSONAL = personal(
+        "code kind regime renewal currency notice_counting notice_basis notice_channel",
+        title=WORDS,
+        review_clause=WORDS,
+    )
     NATURAL = ("code",)
     code = models.CharField(_("reference"), max_length=60, unique=True)
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+", verbose_name=_("partnership"))
@@ -50,12 +75,80 @@ class Contract(Row):
     renewal_months = models.PositiveSmallIntegerField(_("renewal period (months)"), null=True, blank=True)
     notice_months = models.PositiveSmallIntegerField(_("notice (months)"), null=True, blank=True)
     notice_days = models.PositiveSmallIntegerField(_("notice (days)"), null=True, blank=True)
+    initial_months = models.PositiveSmallIntegerField(_("initial term (months)"), null=True, blank=True)
+    renewals_max = models.PositiveSmallIntegerField(_("renewals at most"), null=True, blank=True)
+    max_end_on = models.DateField(_("latest end"), null=True, blank=True)
+    notice_counting = models.CharField(
+        _("days of notice"), max_length=10, choices=Counting.choices, default=Counting.CALENDAR
+    )
+    notice_basis = models.CharField(_("notice counted at"), max_length=10, choices=Basis.choices, blank=True)
+    notice_channel = models.CharField(_("form of the notice"), max_length=12, choices=Channel.choices, blank=True)
+    partner_notice_months = models.PositiveSmallIntegerField(_("partner’s notice (months)"), null=True, blank=True)
+    partner_notice_days = models.PositiveSmallIntegerField(_("partner’s notice (days)"), null=True, blank=True)
+    imprevision_waived = models.BooleanField(_("hardship waived (art. 1195)"), null=True, blank=True)
+    review_clause = models.CharField(_("review clause"), max_length=300, blank=True)
     annual_value = models.DecimalField(_("annual value"), max_digits=14, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
     terminated_on = models.DateField(_("terminated on"), null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.code} · {self.title}"
+
+
+class ContractDate(Row):
+    """A date the contract gives: an option or a signed renewal, a break point, a benchmark, an indexation, a review.
+
+    The end date of the contract is the one before the options and renewals listed here: each one used adds its months.
+    on: the last day to use an option; the day of the event otherwise. after_months counts from the start instead.
+    """
+
+    class Kind(models.TextChoices):
+        """What may happen that day."""
+
+        OPTION = "option", _("Option")
+        RENEWAL = "renewal", _("Signed renewal")
+        BREAK = "break", _("Break point")
+        BENCHMARK = "benchmark", _("Benchmark")
+        INDEXATION = "indexation", _("Indexation")
+        REVIEW = "review", _("Review")
+
+    class Party(models.TextChoices):
+        """Who may act."""
+
+        CLIENT = "client", _("Client")
+        PARTNER = "partner", _("Partner")
+        BOTH = "both", _("Both")
+
+    ACCESS = Access(side="shared", area="living_contract", **OF_CONTRACT)
+    PERSONAL = personal("code kind party", clause=WORDS)
+    NATURAL = ("code",)
+    code = models.CharField(_("code"), max_length=60, unique=True)
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="+", verbose_name=_("contract"))
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    on = models.DateField(_("date"), null=True, blank=True)
+    after_months = models.PositiveSmallIntegerField(_("months after the start"), null=True, blank=True)
+    every_months = models.PositiveSmallIntegerField(_("then every (months)"), null=True, blank=True)
+    party = models.CharField(_("held by"), max_length=10, choices=Party.choices, default=Party.CLIENT)
+    months = models.PositiveSmallIntegerField(_("extends by (months)"), null=True, blank=True)
+    notice_months = models.PositiveSmallIntegerField(_("notice (months)"), null=True, blank=True)
+    notice_days = models.PositiveSmallIntegerField(_("notice (days)"), null=True, blank=True)
+    used_on = models.DateField(_("used on"), null=True, blank=True)
+    clause = models.CharField(_("clause"), max_length=200, blank=True)
+
+
+class DateReminder(Row):
+    """When the client wants to hear of a date of a contract: days before, and not before a day. Its own business."""
+
+    ACCESS = Access(side="client", area="living_contract", **OF_CONTRACT)
+    PERSONAL = personal("kind")
+    NATURAL = ("contract__code", "kind")
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="+", verbose_name=_("contract"))
+    kind = models.CharField(_("kind"), max_length=20)
+    lead_days = models.PositiveSmallIntegerField(_("days before"), null=True, blank=True)
+    snoozed_until = models.DateField(_("not before"), null=True, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["contract", "kind"], name="reminder_natural"),)
 
 
 class ContractStake(Row):
@@ -111,11 +204,34 @@ class CreditTerms(Row):
     )  # fmt: skip
 
 
+class ContractReading(Row):
+    """What was read in a contract's document, with its quotes, and what a person decided of it: the client's own.
+
+    digest: SHA-256 of the document; terms: as reading/plain.py writes them; decisions: attribute of the contract ->
+    {"read", "kept"}; last: what the latest confirmation replaced, to undo it ({} when there is nothing to undo).
+    """
+
+    ACCESS = Access(side="client", area="living_contract", **OF_CONTRACT)
+    PERSONAL = personal("digest reader decisions last", filename=WORDS, terms=WORDS)
+    NATURAL = ("contract__code", "digest")
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="+", verbose_name=_("contract"))
+    digest = models.CharField(_("mark of the document"), max_length=64)
+    filename = models.CharField(_("file"), max_length=255)
+    reader = models.CharField(_("reader"), max_length=60)
+    read_on = models.DateField(_("read on"))
+    terms = models.JSONField(_("terms"), default=dict)
+    decisions = models.JSONField(_("decisions"), default=dict)
+    last = models.JSONField(_("replaced"), default=dict)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["contract", "digest"], name="contract_reading_natural"),)
+
+
 class Amendment(Row):
     """A change to a contract. Substantive: scope, levels, price model, term, innovation, governance."""
 
     class Kind(models.TextChoices):
-        """What an amendment changes; the last three are not substantive."""
+        """What an amendment changes; the last four are not substantive."""
 
         SCOPE = "scope", _("Scope")
         SERVICE_LEVEL = "service_level", _("Service levels")
@@ -125,6 +241,7 @@ class Amendment(Row):
         GOVERNANCE = "governance", _("Governance")
         INDEXATION = "indexation", _("Indexation")
         ADDRESS = "address", _("Address or name")
+        ADMINISTRATIVE = "administrative", _("Administrative")
         NONE = "none", _("No change")
 
     ACCESS = Access(side="shared", area="living_contract", **OF_CONTRACT)
@@ -135,9 +252,45 @@ class Amendment(Row):
     signed_on = models.DateField(_("signature date"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     title = models.CharField(_("subject"), max_length=300)
+    effective_on = models.DateField(_("in force on"), null=True, blank=True)
+    is_substantive = models.BooleanField(_("substantive, whatever its kind"), null=True, blank=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["contract", "number"], name="amendment_natural"),)
+
+
+class ContractChange(Row):
+    """What an amendment changed, field by field: the value before and after, as written; "" when not known."""
+
+    class Field(models.TextChoices):
+        """The part of the contract that changed."""
+
+        END = "end", _("End")
+        VALUE = "value", _("Value")
+        SCOPE = "scope", _("Scope")
+        SERVICE_LEVEL = "service_level", _("Service level")
+        PRICE = "price", _("Price model")
+        NOTICE = "notice", _("Notice")
+        RENEWAL = "renewal", _("Renewal")
+        GOVERNANCE = "governance", _("Governance")
+        INNOVATION = "innovation", _("Innovation")
+        INDEX = "index", _("Price index")
+        PARTIES = "parties", _("Parties and addresses")
+        OTHER = "other", _("Other")
+
+    ACCESS = Access(side="shared", area="living_contract", **OF_CONTRACT)
+    PERSONAL = personal("number field", before=WORDS, after=WORDS)
+    NATURAL = ("contract__code", "number", "field")
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="+", verbose_name=_("contract"))
+    number = models.CharField(_("amendment"), max_length=30)
+    field = models.CharField(_("field"), max_length=20, choices=Field.choices)
+    before = models.CharField(_("before"), max_length=300, blank=True)
+    after = models.CharField(_("after"), max_length=300, blank=True)
+    signed_on = models.DateField(_("signature date"))
+    effective_on = models.DateField(_("in force on"), null=True, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["contract", "number", "field"], name="change_natural"),)
 
 
 class CatalogueLine(Row):

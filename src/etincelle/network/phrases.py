@@ -139,7 +139,7 @@ PHRASES: dict[str, Phrase] = {
     "network.since_unseen": _("Counted from %(since_on)s: before, no source sees without a hole."),
     "network.novelty": _("Novelty: %(novelty_share)s (little time together before, high level)."),
     "network.engagement": _("Engagement: %(engagement_share)s (present these days, known by both sides)."),
-    "network.worth": _("Worth of waking it, novelty × engagement: %(worth_share)s."),
+    "network.worth": _("Added to the value of a call, novelty × engagement: %(worth_share)s."),
     "network.reopen.open": _("“It has been a while. I would like to hear how it looks from your side.”"),
     "network.reopen.ask": _("what they would change tomorrow morning in how we work together"),
     "network.give.promise": _("first keep what was promised on %(said_on)s: “%(text)s”"),

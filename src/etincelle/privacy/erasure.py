@@ -18,7 +18,7 @@ from django.db.models import F
 from etincelle.comfort_zone.models import FeedbackAnswer
 from etincelle.foundation import clock, erasures, journal
 from etincelle.foundation.access import Actor, everything
-from etincelle.foundation.models import Change, JournalEntry, Membership, Row, SignInLink, User
+from etincelle.foundation.models import Change, FeedKey, JournalEntry, Membership, Row, SignInLink, User
 from etincelle.foundation.personal import Erase
 from etincelle.foundation.sign_in import clear_failures
 from etincelle.foundation.turns import IMPORTS, take_turn
@@ -246,6 +246,7 @@ def close_account(user: User, pseudonym: str) -> None:
     clear_failures(user.username)
     clear_failures(user.email)
     everything(SignInLink, WHY).filter(user=user).delete()
+    everything(FeedKey, WHY).filter(user=user).delete()
     everything(Membership, WHY).filter(user=user).update(state=Membership.State.SUSPENDED)
     user.username, user.email, user.first_name, user.last_name = f"{pseudonym}-{user.pk}", "", "", ""
     user.is_active = False

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from etincelle.living_contract.dates import Deadline, next_deadline, stake, urgency
+from etincelle.living_contract.dates import Deadline, next_deadline, office_of, stake, urgency
 from etincelle.network.callee import Around, look_around
 from etincelle.network.right_level import is_here
 from etincelle.parties.facts import PersonFacts
@@ -234,7 +234,7 @@ def _priced(facts: PartnershipFacts, judged: Assessment, who: Who, best: float |
     reach = posterior(call.reach_prior_yes, call.reach_prior_no, [o.result == "reached" for o in outcomes])
     effect = posterior(call.effect_prior_yes, call.effect_prior_no, ())
     worth = stake(terms, call, setting.today)
-    limit = next_deadline(terms, setting.today)
+    limit = next_deadline(terms, setting.today, office_of(setting.rules))
     pressing = urgency(limit.act_by if limit else None, setting.rules.living_contract, setting.today)
     drop = judged.drops[who.topic]
     gain = worth.annual_value * Decimal(repr(reach * effect * judged.low / 100 * (1 + pressing) * (1 + (best or 0.0))))

@@ -14,6 +14,7 @@ PHRASES: dict[str, Phrase] = {
     "spark.promise_kept": _("%(by_person)s promised on %(said_on)s: “%(text)s”. It was kept."),
     "spark.new_strategy": _("A new company strategy has been in force since %(since_on)s."),
     "spark.amendment": _("An amendment was signed on %(signed_on)s."),
+    "spark.strategy_ahead": _("The strategy dates from %(since_on)s, the contract from %(last_on)s."),
     "spark.new_face": _("%(seat_person)s took the seat “%(role)s” on %(since_on)s."),
     "spark.ambition": _("They said on %(since_on)s that they want: “%(text)s”."),
     "spark.why_not.worth_less": _("less value sleeps there within reach: %(less_eur)s less"),

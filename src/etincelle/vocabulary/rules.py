@@ -204,6 +204,9 @@ class ContractRules:
     urgency_full_days: int
     urgency_zero_days: int
     demand_min_volume: int
+    posting_workdays: int
+    remind_days: int
+    remind_end_months: int
     money: MoneyRules
     public: PublicRules
     deal: DealRules

@@ -14,6 +14,7 @@ def _entries(request: HttpRequest) -> list[tuple[str, str, str, str]]:
     return [
         ("call.read", "call", _("The call"), reverse("web:home")),
         ("facts.read", "partners", _("Partnerships"), reverse("web:partnerships")),
+        ("facts.read", "clock", _("Dates"), reverse("web:dates")),
         ("import.read", "import", _("Sources"), reverse("intake:sources")),
         ("facts.read", "facts", _("Facts"), reverse("web:facts")),
         ("portal.read", "partners", _("Our partnership"), reverse("portal:home")),

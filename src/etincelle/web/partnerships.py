@@ -1,5 +1,6 @@
 """Which partnerships are falling asleep, and is this one alive?"""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -11,10 +12,12 @@ from django.views.decorators.http import require_GET
 
 from etincelle.foundation import clock
 from etincelle.foundation.access import Asked, may, rule, visible
+from etincelle.foundation.config import default_rules
 from etincelle.foundation.prepared import Prepared, given
 from etincelle.foundation.speech import say_date, say_number, say_share
 from etincelle.governance.reads import next_meetings
-from etincelle.living_contract.dates import next_deadline
+from etincelle.living_contract.dates import following, next_deadline, office_of
+from etincelle.living_contract.facts import TermFacts
 from etincelle.living_contract.reads import terms_of
 from etincelle.parties.models import Partnership
 from etincelle.parties.reads import full_names
@@ -74,7 +77,13 @@ def partnership(request: Asked, code: str) -> HttpResponse:
     row = _partnership(request, code)
     morning = reads.latest_morning(request.actor, "called")
     record = reads.latest_index(request.actor, morning, code) if morning else None
-    context: dict[str, Any] = {"code": code, "name": row.partner.name, "perimeter": row.name, "dates": _dates(row)}
+    terms = terms_of(code)
+    context: dict[str, Any] = {
+        "code": code,
+        "name": row.partner.name,
+        "perimeter": row.name,
+        "dates": _dates(row, terms),
+    }
     if record:
         verdicts = reads.verdicts_of(request.actor, record.morning, code)
         params = [dict(e.params) for v in verdicts if isinstance(v, Signal) for e in v.evidence]
@@ -85,7 +94,7 @@ def partnership(request: Asked, code: str) -> HttpResponse:
             "may_see_ties": may(request.actor, "call.read"),
         }  # fmt: skip
         context |= {"act": _act(record, context["signals"]), "lines": telling.drawn_signals(context["signals"])}
-    context |= _past(request, row) | {"may_decide": may(request.actor, "call.decide")}
+    context |= _past(request, row) | {"contracts": terms, "may_decide": may(request.actor, "call.decide")}
     return render(request, "web/partnership.html", context)
 
 
@@ -106,16 +115,18 @@ def _past(request: Asked, row: Partnership) -> dict[str, Any]:
     return {"story": told, "signature": signature, "story_wanted": wanted, "sheets": facts.sheets_of(row.code)}
 
 
-def _dates(row: Partnership) -> list[str]:
-    """Signature, end, last day to act, in words."""
-    today = clock.today()
-    terms = terms_of(row.code)
+def _dates(row: Partnership, terms: Sequence[TermFacts]) -> list[str]:
+    """Signature, end, last day to act and, once it is missed, the next one, in words."""
+    today, office = clock.today(), office_of(default_rules())
     told = [_("signed on %(day)s") % {"day": say_date(row.signed_on)}] if row.signed_on else []
-    limit = next_deadline(terms, today)
+    limit = next_deadline(terms, today, office)
     if limit:
         told.append(_("ends on %(day)s") % {"day": say_date(limit.ends_on)})
         code = "living_contract.act_by" if limit.act_by >= today else "living_contract.missed"
         told.append(speak(code, {"act_by_on": limit.act_by, "end_on": limit.ends_on}))
+        later = following(next(t for t in terms if t.code == limit.contract), limit, office)
+        if limit.act_by < today and later:
+            told.append(speak("living_contract.act_by", {"act_by_on": later.act_by, "end_on": later.ends_on}))
     return told
 
 

@@ -35,6 +35,41 @@ RENEWALS = (
     Choice("tacit", "Tacite", "Tacit", ("tacite reconduction", "automatique", "auto", "tacit renewal")),
     Choice("express", "Expresse", "Express", ("reconduction expresse", "express renewal")),
 )
+COUNTINGS = (
+    Choice("calendar", "Calendaires", "Calendar", ("jours calendaires", "calendar days")),
+    Choice("working", "Ouvrés", "Working", ("jours ouvrés", "working days", "business days", "ouvrables")),
+)
+BASES = (
+    Choice("receipt", "Réception", "Receipt", ("reçu", "received")),
+    Choice("sending", "Envoi", "Sending", ("envoyé", "sent")),
+)
+CHANNELS = (
+    Choice(
+        "registered",
+        "Lettre recommandée",
+        "Registered letter",
+        ("lrar", "recommandé", "registered", "recommandée avec avis de réception"),
+    ),
+    Choice("letter", "Lettre", "Letter", ("courrier",)),
+    Choice("mail", "Courriel", "E-mail", ("email", "mail")),
+    Choice("bailiff", "Commissaire de justice", "Court officer", ("huissier", "bailiff")),
+    Choice("platform", "Plateforme", "Platform", ("portail", "portal")),
+)
+DATE_KINDS = (
+    Choice("option", "Option", "Option", ("tranche optionnelle", "option de prolongation")),
+    Choice("renewal", "Reconduction signée", "Signed renewal", ("reconduction expresse signée",)),
+    Choice("break", "Point de sortie", "Break point", ("sortie", "break")),
+    Choice("benchmark", "Étalonnage", "Benchmark", ("parangonnage", "benchmarking")),
+    Choice("indexation", "Indexation", "Indexation", ("révision de prix",)),
+    Choice(
+        "review", "Revue", "Review", ("rendez-vous", "revue à mi-parcours", "mid-term review", "clause de rendez-vous")
+    ),
+)
+PARTIES = (
+    Choice("client", "Client", "Client"),
+    Choice("partner", "Partenaire", "Partner", ("prestataire", "supplier")),
+    Choice("both", "Les deux", "Both"),
+)
 AMENDMENT_KINDS = (
     Choice("scope", "Périmètre", "Scope"),
     Choice("service_level", "Niveaux de service", "Service levels", ("niveau de service", "sla")),
@@ -44,7 +79,22 @@ AMENDMENT_KINDS = (
     Choice("governance", "Gouvernance", "Governance"),
     Choice("indexation", "Indexation", "Indexation"),
     Choice("address", "Adresse ou nom", "Address or name", ("adresse", "nom")),
+    Choice("administrative", "Administratif", "Administrative", ("correction",)),
     Choice("none", "Sans changement", "No change", ("aucun",)),
+)
+FIELDS = (
+    Choice("end", "Fin", "End", ("date de fin", "échéance", "durée", "end date", "term")),
+    Choice("value", "Valeur", "Value", ("montant", "amount")),
+    Choice("scope", "Périmètre", "Scope"),
+    Choice("service_level", "Niveau de service", "Service level", ("niveaux de service", "sla")),
+    Choice("price", "Modèle de prix", "Price model", ("prix", "tarif")),
+    Choice("notice", "Préavis", "Notice"),
+    Choice("renewal", "Reconduction", "Renewal"),
+    Choice("governance", "Gouvernance", "Governance"),
+    Choice("innovation", "Innovation", "Innovation"),
+    Choice("index", "Indice de prix", "Price index", ("indexation",)),
+    Choice("parties", "Parties et adresses", "Parties and addresses", ("adresse", "parties")),
+    Choice("other", "Autre", "Other"),
 )
 POLICIES = (
     Choice("retroactive", "Depuis l’ouverture", "From the opening", ("rétroactif", "retroactive")),
@@ -87,6 +137,16 @@ CONTRACT_KIND = Kind(
         whole("renewal_months", "Durée de reconduction (mois)", "Renewal period (months)", "12"),
         known_as(whole("notice_months", "Préavis (mois)", "Notice (months)", "6"), "Préavis"),
         whole("notice_days", "Préavis (jours)", "Notice (days)"),
+        known_as(whole("initial_months", "Durée initiale (mois)", "Initial term (months)"), "Durée (mois)", "Term (months)"),
+        whole("renewals_max", "Reconductions au plus", "Renewals at most"),
+        known_as(day("max_end_on", "Terme maximal", "Latest end"), "Date maximale", "Maximum end date"),
+        choice("notice_counting", ("Jours du préavis", "Days of notice"), COUNTINGS, "calendar"),
+        choice("notice_basis", ("Préavis compté à", "Notice counted at"), BASES, "receipt"),
+        known_as(choice("notice_channel", ("Forme du préavis", "Form of the notice"), CHANNELS, "registered"), "Mode de dénonciation"),
+        whole("partner_notice_months", "Préavis du partenaire (mois)", "Partner’s notice (months)"),
+        whole("partner_notice_days", "Préavis du partenaire (jours)", "Partner’s notice (days)"),
+        yes_no("imprevision_waived", "Imprévision écartée", "Hardship waived"),
+        text("review_clause", "Clause de réexamen", "Review clause", "", 300),
         known_as(number("annual_value", "Valeur annuelle", "Annual value", "1250000.00"), "Montant annuel", "Annual cost"),
         Column("currency", "Devise", "Currency", example="EUR", length=3),
         known_as(day("terminated_on", "Résilié le", "Terminated on")),
@@ -96,6 +156,25 @@ CONTRACT_KIND = Kind(
     natural=("code",),
     twins={"stake": Twin("living_contract.ContractStake", "contract")},
     covers="contracts", dated_by="signed_on", is_register=True,
+)  # fmt: skip
+
+CONTRACT_DATE = Kind(
+    "contract_date", "living_contract.ContractDate", "Dates de contrat", "Contract dates",
+    (
+        known_as(code("ALTEA-2023-01-MI-PARCOURS"), "Code de la date", "Date code"),
+        CONTRACT,
+        needed(choice("kind", ("Nature", "Kind"), DATE_KINDS, "review"), "Type"),
+        day("on", "Date", "Date", "2025-03-01"),
+        whole("after_months", "Mois après le début", "Months after the start"),
+        whole("every_months", "Puis tous les (mois)", "Then every (months)", "12"),
+        choice("party", ("Droit de", "Held by"), PARTIES, "client"),
+        whole("months", "Prolonge de (mois)", "Extends by (months)"),
+        whole("notice_months", "Préavis (mois)", "Notice (months)"),
+        whole("notice_days", "Préavis (jours)", "Notice (days)"),
+        day("used_on", "Exercée le", "Used on"),
+        text("clause", "Clause", "Clause", "Article 12.3"),
+    ),
+    natural=("code",),
 )  # fmt: skip
 
 CREDIT_TERMS = Kind(
@@ -121,8 +200,24 @@ AMENDMENT = Kind(
         needed(day("signed_on", "Date de signature", "Signature date", "2024-02-28"), "Signé le", "Signed on", "Date"),
         needed(choice("kind", ("Nature", "Kind"), AMENDMENT_KINDS, "scope"), "Type"),
         needed(text("title", "Objet", "Subject", "Ajout du comptoir de Lyon", 300), "Intitulé", "Title"),
+        known_as(day("effective_on", "En vigueur le", "In force on"), "Date d’effet", "Effective date"),
+        yes_no("is_substantive", "Substantiel malgré sa nature", "Substantive whatever its kind"),
     ),
     natural=("contract", "number"),
+)  # fmt: skip
+
+CONTRACT_CHANGE = Kind(
+    "contract_change", "living_contract.ContractChange", "Changements de contrat", "Contract changes",
+    (
+        CONTRACT,
+        needed(text("number", "Avenant", "Amendment", "1", 30), "Numéro d’avenant", "Amendment number", "N° d’avenant"),
+        needed(choice("field", ("Champ", "Field"), FIELDS, "end"), "Rubrique"),
+        text("before", "Avant", "Before", "2026-02-28", 300),
+        text("after", "Après", "After", "2027-02-28", 300),
+        needed(day("signed_on", "Date de signature", "Signature date", "2024-02-28"), "Signé le", "Signed on"),
+        known_as(day("effective_on", "En vigueur le", "In force on", "2024-03-01"), "Date d’effet", "Effective date"),
+    ),
+    natural=("contract", "number", "field"),
 )  # fmt: skip
 
 CATALOGUE_LINE = Kind(
@@ -269,6 +364,6 @@ FEEDBACK_ANSWER = Kind(
 )  # fmt: skip
 
 KINDS = (
-    CONTRACT_KIND, CREDIT_TERMS, AMENDMENT, CATALOGUE_LINE, DEMAND, SERVICE, SERVICE_LEVEL, SERVICE_CALENDAR, PROMISED_TIME,
+    CONTRACT_KIND, CONTRACT_DATE, CREDIT_TERMS, AMENDMENT, CONTRACT_CHANGE, CATALOGUE_LINE, DEMAND, SERVICE, SERVICE_LEVEL, SERVICE_CALENDAR, PROMISED_TIME,
     CREDIT_WEIGHT, TICKET_STATE, SUPPORT_GROUP, READING, FEEDBACK_ANSWER,
 )  # fmt: skip

@@ -61,7 +61,7 @@ class Settings:
 
 @dataclass(slots=True)
 class Reading:
-    """What is gathered from one file; left_out counts what stopped at the door, by reason."""
+    """What is gathered from one file; left_out counts what stopped at the door, by reason; cut: its end is missing."""
 
     settings: Settings
     notes: Notes
@@ -70,6 +70,7 @@ class Reading:
     stamps: list[date] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
     read: int = 0
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,10 @@ class Frame:
 def read(content: bytes, settings: Settings, file: str = "") -> Parsed:
     """Contacts of a calendar: one row per meeting and known person."""
     content = in_utf8(content)
-    lines = check_shape(content)
-    reading = Reading(settings, Notes(file))
-    for calendar in parsed(whole(content)):
+    shape = check_shape(content)
+    lines = iter(shape.events)
+    reading = Reading(settings, Notes(file), cut=bool(shape.open))
+    for calendar in parsed(whole(content, shape)):
         frame = frame_of(calendar, settings)
         groups = by_uid(calendar, lines)
         if str(calendar.get("METHOD", "")).upper() in PROPOSALS:
@@ -106,6 +108,9 @@ def told(reading: Reading) -> Parsed:
     notes = reading.notes
     if not reading.read:
         notes.doubt("calendar_empty")
+    if reading.cut:  # what is missing at the end must not pass for silence: nothing is proved after the last event
+        notes.doubt("calendar_cut")
+        reading.stamps.clear()
     if reading.days and not reading.rows:
         notes.doubt("nobody_known")
         del reading.left_out["nobody_left_out"]  # said by that sentence already

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('living_contract', '0002_credit_terms'),
+        ('living_contract', '0005_readings'),
     ]
 
     operations = [

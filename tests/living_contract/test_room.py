@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etincelle.living_contract.room import (
+from etincelle.living_contract.room.rules import (
     Deed,
     Point,
     Refusal,

@@ -36,7 +36,7 @@ from etincelle.living_contract.models import (
     CreditTerms,
     DateReminder,
 )
-from etincelle.living_contract.room_models import (
+from etincelle.living_contract.room.models import (
     DeclaredGain,
     Negotiation,
     NegotiationEvent,

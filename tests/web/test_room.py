@@ -11,7 +11,7 @@ from tests.cast import Cast, set_stage
 from etincelle.foundation import clock, journal
 from etincelle.foundation.access import everything
 from etincelle.foundation.models import Change
-from etincelle.living_contract.room_models import Negotiation, NegotiationRound, NegotiationStake, PartnerBand
+from etincelle.living_contract.room.models import Negotiation, NegotiationRound, NegotiationStake, PartnerBand
 
 pytestmark = pytest.mark.django_db
 POINTS = "Term: as it is | 1 more year | 2 more years\nDesk: none | 2 sites"

@@ -116,7 +116,7 @@ VERBS: dict[Role, frozenset[str]] = {
             "import.run",
             "deal.write",
         }
-    ),  # fmt: skip
+    ),
     Role.VENDOR_MANAGER: frozenset(
         {
             "call.read",
@@ -128,7 +128,7 @@ VERBS: dict[Role, frozenset[str]] = {
             "import.run",
             "deal.write",
         }
-    ),  # fmt: skip
+    ),
     Role.SERVICE_OWNER: frozenset({"facts.read", "facts.write", "feed.make", "import.read", "import.run"}),
     Role.EXECUTIVE: frozenset({"call.read", "call.decide", "facts.read", "feed.make"}),
     Role.AUDITOR: frozenset({"call.read", "facts.read", "import.read"}),

@@ -12,9 +12,9 @@ from etincelle.foundation.access import Asked, require, rule, visible
 from etincelle.foundation.speech import say_date, say_number
 from etincelle.governance.models import ActionItem, Meeting
 from etincelle.innovation.models import Idea, Quota
-from etincelle.living_contract.room_models import Negotiation
-from etincelle.living_contract.room_page import status
-from etincelle.living_contract.room_reads import room_of
+from etincelle.living_contract.room.models import Negotiation
+from etincelle.living_contract.room.pages import status
+from etincelle.living_contract.room.reads import room_of
 from etincelle.new_deal.models import Objective
 from etincelle.parties.models import Partnership
 

@@ -9,12 +9,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from etincelle.foundation import clock
 from etincelle.foundation.access import Asked, may, one_visible, require, rule
-from etincelle.living_contract.room_actions import keep_private
-from etincelle.living_contract.room_forms import band_texts
-from etincelle.living_contract.room_models import Negotiation
-from etincelle.living_contract.room_moves import play
-from etincelle.living_contract.room_page import page_of
-from etincelle.living_contract.room_reads import room_of
+from etincelle.living_contract.room.actions import keep_private
+from etincelle.living_contract.room.forms import band_texts, play
+from etincelle.living_contract.room.models import Negotiation
+from etincelle.living_contract.room.pages import page_of
+from etincelle.living_contract.room.reads import room_of
 
 
 @require_GET

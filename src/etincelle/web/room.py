@@ -13,15 +13,13 @@ from etincelle.foundation import clock
 from etincelle.foundation.access import AREAS, Asked, may, one_visible, require, rule, visible
 from etincelle.foundation.speech import say_date
 from etincelle.living_contract.models import Contract
-from etincelle.living_contract.ready_packages import READY
-from etincelle.living_contract.room import Point
-from etincelle.living_contract.room_actions import Refused, keep_private, keep_worths, open_table
-from etincelle.living_contract.room_advice import advice
-from etincelle.living_contract.room_forms import Faults, band_texts, day_of, number_of, points_of, worths_of
-from etincelle.living_contract.room_models import Negotiation
-from etincelle.living_contract.room_moves import play
-from etincelle.living_contract.room_page import page_of, refusal, status
-from etincelle.living_contract.room_reads import room_of, stakes_of
+from etincelle.living_contract.room.actions import Refused, keep_private, keep_worths, open_table
+from etincelle.living_contract.room.forms import Faults, band_texts, day_of, number_of, play, points_of, worths_of
+from etincelle.living_contract.room.models import Negotiation
+from etincelle.living_contract.room.pages import page_of, refusal, status
+from etincelle.living_contract.room.phrases import READY
+from etincelle.living_contract.room.reads import advice, room_of, stakes_of
+from etincelle.living_contract.room.rules import Point
 from etincelle.parties.models import Partnership
 
 

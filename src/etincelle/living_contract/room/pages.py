@@ -9,7 +9,10 @@ from django.utils.translation import ngettext
 from etincelle.foundation.access import Actor, visible
 from etincelle.foundation.speech import say_date, say_instant
 from etincelle.living_contract.models import Contract
-from etincelle.living_contract.room import (
+from etincelle.living_contract.room.actions import VERB, Refused
+from etincelle.living_contract.room.models import DeclaredGain, Negotiation, NegotiationEvent, NegotiationRound
+from etincelle.living_contract.room.reads import band_of, room_of
+from etincelle.living_contract.room.rules import (
     Deed,
     Package,
     Point,
@@ -23,9 +26,6 @@ from etincelle.living_contract.room import (
     position,
     refused,
 )
-from etincelle.living_contract.room_actions import VERB, Refused
-from etincelle.living_contract.room_models import DeclaredGain, Negotiation, NegotiationEvent, NegotiationRound
-from etincelle.living_contract.room_reads import band_of, room_of
 from etincelle.vocabulary.levels import Side
 
 
@@ -118,12 +118,13 @@ def refusal(refused: Refused) -> str:
 
 def steps(moves: Any) -> list[str]:
     """Moves in words: “Term: as it is → 1 more year”."""
-    return [f"{p.title}: {p.levels[was]} → {p.levels[now]}" for p, was, now in moves]
+    said = _("%(issue)s: %(was)s → %(now)s")
+    return [said % {"issue": p.title, "was": p.levels[was], "now": p.levels[now]} for p, was, now in moves]
 
 
 def confirmation(room: Room, package: Package) -> list[str]:
     """The whole content of an offer, point by point."""
-    return [f"{p.title}: {p.levels[package[p.code]]}" for p in room.points]
+    return [_("%(issue)s: %(level)s") % {"issue": p.title, "level": p.levels[package[p.code]]} for p in room.points]
 
 
 def may_play(actor: Actor, verbs: frozenset[str]) -> bool:

@@ -13,7 +13,18 @@ from django.db.models import F
 from etincelle.foundation import clock, journal
 from etincelle.foundation.access import Actor, everything, one_visible, require, visible
 from etincelle.living_contract.models import Contract
-from etincelle.living_contract.room import (
+from etincelle.living_contract.room.models import (
+    DeclaredGain,
+    Negotiation,
+    NegotiationEvent,
+    NegotiationPoint,
+    NegotiationRound,
+    NegotiationStake,
+    PartnerBand,
+    PointStake,
+)
+from etincelle.living_contract.room.reads import room_of
+from etincelle.living_contract.room.rules import (
     Deed,
     Package,
     Point,
@@ -25,17 +36,6 @@ from etincelle.living_contract.room import (
     other,
     refused,
 )
-from etincelle.living_contract.room_models import (
-    DeclaredGain,
-    Negotiation,
-    NegotiationEvent,
-    NegotiationPoint,
-    NegotiationRound,
-    NegotiationStake,
-    PartnerBand,
-    PointStake,
-)
-from etincelle.living_contract.room_reads import room_of
 from etincelle.vocabulary.levels import Side
 
 WHY = "a deed at the table of a negotiation"

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
+from django.utils.translation import override
 from icalendar import Calendar
 from tests.cast import TODAY, Cast, set_stage
 
@@ -12,6 +14,9 @@ from etincelle.foundation import clock
 from etincelle.foundation.access import everything
 from etincelle.foundation.accounts import suspend
 from etincelle.living_contract.models import Amendment, Contract, ContractChange, ContractDate, DateReminder
+from etincelle.living_contract.room.forms import Faults, points_of
+from etincelle.parties.models import Partnership
+from etincelle.web.occasions import points_to_begin_with
 
 pytestmark = pytest.mark.django_db
 
@@ -147,6 +152,18 @@ def test_the_occasions_of_a_partnership_show_their_rows(cast: Cast) -> None:
     assert "the partner gives" in told
     assert "you give" in told
     assert "living_contract.point" not in told
+
+
+def test_the_points_of_the_occasions_begin_a_table_as_they_are(manager: Client) -> None:
+    row = everything(Partnership, "test").get(code="PAUL-1")
+    assert "/partnerships/PAUL-1/rooms/?ready=occasions" in page(manager, "/partnerships/PAUL-1/occasions/")
+    faults = Faults()
+    with override("en"):
+        text = points_to_begin_with(row)
+    points = points_of(text, faults)
+    assert not faults.told
+    assert len(points) == len(text.splitlines()) >= 2
+    assert escape(text.splitlines()[0]) in page(manager, "/partnerships/PAUL-1/rooms/?ready=occasions")
 
 
 def test_the_history_of_a_contract_says_what_changed_and_what_was_signed_too_late(manager: Client) -> None:

@@ -9,13 +9,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from etincelle.foundation import clock
-from etincelle.foundation.access import Asked, rule, visible
+from etincelle.foundation.access import Asked, may, rule, visible
 from etincelle.foundation.config import default_rules
 from etincelle.living_contract.deal_facts import Table
 from etincelle.living_contract.deal_words import law
 from etincelle.living_contract.guard_rails import guard
 from etincelle.living_contract.occasions import Occasion
 from etincelle.living_contract.proposals import CODE, Proposal, proposed, table_of
+from etincelle.living_contract.room.forms import LONGEST_TITLE
 from etincelle.parties.models import Partnership
 from etincelle.spark.occasion_reads import facts_of
 from etincelle.spark.occasions import occasions
@@ -42,7 +43,7 @@ def occasions_page(request: Asked, code: str) -> HttpResponse:
     context = {
         "code": code, "name": row.partner.name, "perimeter": row.name,
         "occasions": _grouped([_told(request, one, names) for one in found]),
-        "points": [_point(one, names) for one in points],
+        "points": [_point(one, names) for one in points], "may_play": may(request.actor, "deal.write"),
         "law": _law(points, table_of(points, facts.contract.contracts, today), names),
     }  # fmt: skip
     return render(request, "web/occasions.html", context)
@@ -69,6 +70,23 @@ def _law(points: Sequence[Proposal], table: Table, names: dict[str, str]) -> lis
         for one in points
     ]  # fmt: skip
     return [say_evidence(line, {}) for line in law(guard(table, default_rules().living_contract.public), None, issues)]
+
+
+def points_to_begin_with(row: Partnership) -> str:
+    """The proposed points of a partnership as the form of a new table takes them: one a line, today's level first."""
+    facts, today = facts_of(row, clock.today()), clock.today()
+    points = proposed(occasions(facts, default_rules(), today), facts.contract.contracts, today)
+    params = [dict(one.subject) for one in points]
+    names = names_for(texts_in(params), keys_in(params))
+    return "\n".join(_line(one, names) for one in points)
+
+
+def _line(one: Proposal, names: dict[str, str]) -> str:
+    """A point in one line; what separates the parts of a line is taken out of names, and long names are cut."""
+    title = speak(one.issue.title, one.subject, names)
+    for mark in ":|\r\n":
+        title = title.replace(mark, " ")
+    return f"{title[:LONGEST_TITLE].strip()}: {' | '.join(speak(level.title) for level in one.issue.levels)}"
 
 
 def _grouped(found: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -34,6 +34,7 @@ from etincelle.living_contract.room.reads import advice, room_of, stakes_of
 from etincelle.living_contract.room.rules import Point
 from etincelle.outbox.amendment import Agreed, Article, amendment, covering_letter
 from etincelle.parties.models import Partnership
+from etincelle.web.occasions import points_to_begin_with
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -51,12 +52,15 @@ def _list(request: Asked, code: str, ready: str, posted: Any = None, status_code
     rows = visible(actor, Negotiation).filter(contract__partnership=row).select_related("contract").order_by("-pk")
     chosen = next((r for r in READY if r.code == ready), None)
     start = {"title": chosen.title, "points": chosen.points} if chosen else {}
+    if ready == "occasions" and may(actor, "call.read"):
+        start = {"title": _("What the occasions suggest"), "points": points_to_begin_with(row)}
     context = {
         "code": code, "name": row.partner.name, "perimeter": row.name, "ready": READY,
         "tables": [
             {"code": t.code, "title": t.title, "contract": t.contract.title, "since": say_date(t.opened_on),
              "status": status(room_of(actor, t), actor.side, row.partner.name, clock.today())} for t in rows
         ],
+        "may_judge": may(actor, "call.read"),
         "contracts": list(visible(actor, Contract).filter(partnership=row, terminated_on=None).order_by("code")),
         "start": posted or start, "may_play": may(actor, "deal.write"),
     }  # fmt: skip

@@ -66,6 +66,7 @@ CUES: Mapping[Field, Cue] = {
             r"\brésili\w*[^.\n]{0,200}?\b(?:à tout moment|sans (?:motif|cause|justification"
             r"|avoir à)|pour convenance|de plein droit à tout moment|discrétionnaire)",
             r"\b(?:à tout moment|pour convenance)\b[^.\n]{0,80}?\brésili",
+            r"\b(?:peut|pourra|peuvent|pourront)\b[^.;\n]{0,40}?\bmettre (?:fin|un terme)\b[^.;\n]{0,60}?\bà tout moment",
         ),
         words(
             rf"(?:{TERMINATES})[^.;\n]{{0,160}}?(?:{SOLELY})",
@@ -166,6 +167,8 @@ CUES: Mapping[Field, Cue] = {
             r"?:books?|records?|premises|facilit)[^.\n]{0,160}?\b(?:audit|inspect"
             r"|examin|verif)",
             r"\bmay (?:\w+\s){0,3}?audit\b",
+            r"\b(?:auditors?|representatives?|accountants?|customer|client|company|regulators?)\b[^.\n]{0,60}?\b(?:shall|will) have\b"
+            r"[^.\n]{0,80}?\baccess\b[^.\n]{0,140}?\b(?:books|records|premises|facilit)",
             r"\baudit rights?\b",
             r"\bright (?:to|of) (?:audit|inspection)\b",
             r"\bconduct (?:\w+\s){0,3}?audits?\b",
@@ -225,6 +228,12 @@ CUES: Mapping[Field, Cue] = {
             r"|order|buy|take|pay|spend|sell|acquire)\b[^.\n]{0,100}?\b(?:at least"
             r"|no(?:t)? (?:less|fewer) than|a minimum|minimum of)\b",
             r"\bguaranteed? (?:\w+\s)?minimum|\bminimum guarante",
+            r"\b(?:monthly|annual|yearly|quarterly|contract|aggregate) minimums?\b(?! (?:wage|standard|requirement))",
+            r"\bin no event shall\b[^.\n]{0,120}?\b(?:fees?|charges?|payments?|compensation|purchases|invoices?)\b"
+            r"[^.\n]{0,120}?\bbe less than\b",
+            r"\b(?:shall|agrees? to|will|must|commits? to)\s(?:\w+\s){0,3}?(?:utilize|use|engage|request|accept)\b"
+            r"[^.\n]{0,60}?\b(?:at least|no(?:t)? (?:less|fewer) than|a minimum of)\b[^.\n]{0,80}?"
+            r"\b(?:hours|units|days)\b[^.\n]{0,40}?\b(?:per|each|every|during)\b",
             r"\b(?:purchase|volume|revenue|spend)\s(?:\w+\s)?commitment",
             r"\b(?:engagement|volume|montant|facturation|commande|chiffre d'affaires) (?:\w+\s){0,2}?min"
             r"im(?:um|al\w*)|\bminimum (?:de (?:commande|facturation|consommation)"

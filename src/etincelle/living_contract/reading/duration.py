@@ -68,7 +68,7 @@ SPLIT_RENEWAL = re.compile(
 LASTING = re.compile(
     r"\b(?:continu|remain|in (?:full )?(?:force|effect)|effective|valid"
     r"|term\b|commenc|begin|start|duration|(?:for|is|be) (?:a|an|the)\s(?:\w+\s)?period"
-    r"|run|last|expir|terminat|end|indefinite|perpetu|indétermin|"
+    r"|(?:be|is)\sfor\s(?:a\s|an\s)?$|run|last|expir|terminat|end|indefinite|perpetu|indétermin|"
     r"conclu|durée|en vigueur|prend|effet|échéance|demeur)",
     re.I,
 )
@@ -114,8 +114,11 @@ FROM_START = re.compile(
     re.I,
 )
 LONGEST = 3_000
+ENDS_AFTER = re.compile(r"\b(?:ends?|expires?|terminates?)\s(?:on\s)?(?:the\s)?(?:date\s)?(?:which is\s)?$", re.I)
+THEREAFTER = re.compile(r"[\s,]{0,2}(?:thereafter|hence|later|after such)\b", re.I)
 SERVED = re.compile(
-    r"\b(?:provid|perform|render|engage|retain|serve|act)\w*\b[^.;\n]{0,200}?\bfor (?:a|an|an initial) (?:period|term) of\s?$",
+    r"\b(?:provid|perform|render|engage|retain|serve|act)\w*\b[^.;\n]{0,200}?"
+    r"\bfor (?:a|an|an initial) (?:period|term) of\s?$",
     re.I,
 )
 BEGINS = re.compile(
@@ -192,6 +195,8 @@ def is_initial(text: str, found: Found) -> bool:
         return False
     if AFTER_THE_END.match(after) or ONE_OF_TWO.search(before[-70:]):
         return False
+    if ENDS_AFTER.search(before[-40:]) and THEREAFTER.match(after):
+        return True
     return bool(FOR.search(before[-60:]) or UNTIL.search(before[-40:]) or FROM_START.match(after))
 
 

@@ -51,6 +51,7 @@ EARLY_END = re.compile(
     r"\bunless\s(?:and until\s)?(?:it is\s)?(?:\w+\s){0,3}?(?:extended|renewed|terminated|cancell?ed)\b[^,.;\n]{0,90}",
     re.I,
 )
+TOLD_BEFORE = re.compile(r"\b(?:days|months|notice)\b[^,.;]{0,40}?\b(?:before|prior)\b|\bin writing\b", re.I)
 REFUSES = re.compile(
     r"\b(?:elect\w*|option|right|may|choos\w+|entitled|decid\w+|can)\b[^.\n]{0,50}?\bnot (?:to )?(?:re-?new|extend)\w*"
     r"|\b(?:may|can|entitled to|right to) (?:prevent|decline|refuse|stop)\b[^.\n]{0,40}?\b(?:renewal|extension)",
@@ -169,7 +170,7 @@ def kind_of(text: str) -> str | None:
     """ "none", "tacit" or "express"; None when nothing says how."""
     if NEVER.search(text):
         return "none"
-    tacit = TACIT.search(EARLY_END.sub(" ", text))
+    tacit = TACIT.search(EARLY_END.sub(lambda end: end.group() if TOLD_BEFORE.search(end.group()) else " ", text))
     text = REFUSES.sub(" ", EARLY_END.sub(" ", text))
     express = EXPRESS.search(text)
     if tacit and not (express and express.start() < tacit.start() and not re.search("automatic|tacit", text, re.I)):
@@ -207,7 +208,8 @@ def is_notice(text: str, found: Found) -> bool:
     after = text[found.end : found.end + 70]
     before = text[max(0, found.start - 90) : found.start]
     if re.match(
-        rf"[\s']{{0,3}}(?:{NO_TERM}\w+[\s']{{1,2}}){{0,3}}?(?:prior|before|in advance|advance|preceding|avant|de préavis)\b",
+        rf"[\s']{{0,3}}(?:{NO_TERM}\w+[\s']{{1,2}}){{0,3}}?"
+        r"(?:prior|before|in advance|advance|preceding|avant|de préavis)\b",
         after,
         re.I,
     ):

@@ -52,7 +52,7 @@ COLLECTIVE = re.compile(
 LEADING = re.compile(
     r"^[\s,;:.\-]*(?:(?:(?:and|et|by|between|among|with|each of|either of"
     r"|of the (?:first|second|third|one|other) part|d'une part|d'autre part"
-    r"|(?:is|was) (?:made|entered)\b[^,()]{0,40}?\bby(?: and between)?)\b|\(?[ivx\d]+\)|\d\.|-)[\s,:]*)*",
+    r"|(?:is|was) (?:made|entered)\b[^()]{0,50}?\bby(?: and between)?)\b|\(?[ivx\d]+\)|\d\.|-)[\s,:]*)*",
     re.I,
 )
 SMALL_WORDS = frozenset(["of", "and", "the", "for", "de", "du", "des", "la", "le", "et", "d/b/a", "dba", "a"])

@@ -99,7 +99,8 @@ SAME = re.compile(
     re.I,
 )
 NO_TERM = r"(?!(?:terms?|periods?|unless|if|and|or|renewals?)\b)"
-NOTICE = re.compile(r"\b(?:notice|notif\w*|advis\w*|inform\w*|préavis|dénon\w*|avis)\b", re.I)
+AGAINST = re.compile(r"\bnot\b|\bnon-?renew|\bterminat|\bcancel|\bdeclin|\bdénonc|\brésili|\bopposer|\bunless\b", re.I)
+NOTICE = re.compile(r"\b(?:in writing|notice|notif\w*|advis\w*|inform\w*|préavis|dénon\w*|avis)\b", re.I)
 EITHER = re.compile(
     r"\b(?:either|any|each|one|neither)\s(?:of the\s)?part(?:y|ies)|\bl'une (?:ou l'autre )?des "
     r"parties|\b(?:chaque|chacune des) parties?|\bone of the parties",
@@ -269,7 +270,8 @@ def notice(page: Page, renewing: Sequence[Renewing]) -> tuple[Term, Term]:
     absent = Term(Field.NOTICE, why=Why.ABSENT), Term(Field.NOTICE_PARTY, why=Why.ABSENT)
     on = [one for one in renewing if one.kind != "none"]
     for one in on:
-        if found := notices(one.sentence):
+        against = one.kind == "tacit" or AGAINST.search(one.sentence.text)
+        if against and (found := notices(one.sentence)):
             return told_notice(page, one.sentence, (found[0], one.weight))
     for one in on[:2]:
         place = page.sentences.index(one.sentence)

@@ -77,7 +77,9 @@ def think_otherwise() -> None:
     everything(NegotiationStake, "test").update(
         limit="none at all", notes="x", draft_sentence="y", draft_package={"1": 0}, ours_without=40, theirs_without=9
     )
-    everything(PointStake, "test").update(our_weight=1, their_weight=99, ours=["50", "0"], theirs=["0", "100"])
+    everything(PointStake, "test").update(
+        our_weight=1, their_weight=99, ours=["50", "0"], theirs=["0", "100"], before="a", after="b"
+    )
     everything(DateReminder, "test").update(lead_days=365, snoozed_until=None)
     everything(CreditTerms, "test").update(monthly_charges=Decimal(7), at_risk_percent=Decimal(99))
     everything(ContractReading, "test").update(filename="other.txt", terms={"language": "fr", "terms": {}})

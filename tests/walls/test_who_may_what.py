@@ -60,6 +60,7 @@ RULES = {
     "partnerships/<str:code>/pressure/": "facts.read",
     "partnerships/<str:code>/rooms/": "facts.read", "partnerships/<str:code>/rooms/open/": "deal.write",
     "rooms/<str:room>/": "facts.read", "rooms/<str:room>/move/": "deal.write",
+    "rooms/<str:room>/amendment.docx": "facts.read", "rooms/<str:room>/letter.docx": "facts.read",
     "rooms/<str:room>/private/": "deal.write", "portal/rooms/<str:room>/": "portal.read",
     "portal/rooms/<str:room>/move/": "portal.write", "portal/rooms/<str:room>/private/": "portal.write",
     "partnerships/<str:code>/reading/": "facts.read",

@@ -3,9 +3,12 @@
 import re
 from datetime import timedelta
 from html import unescape
+from io import BytesIO
 
 import pytest
 from django.test import Client
+from docx import Document
+from docx.oxml.ns import qn
 from tests.cast import Cast, set_stage
 
 from etincelle.foundation import clock, journal
@@ -188,3 +191,20 @@ def test_four_packages_are_ready_and_open_as_they_are(cast: Cast) -> None:
         points = unescape(re.search(r"<textarea[^>]*>(.*?)</textarea>", form, re.S).group(1))  # type: ignore[union-attr]
         sent = {"title": code, "contract": "PAUL-CT", "points": points}
         assert client.post("/partnerships/PAUL-1/rooms/open/", sent)["Location"] == f"/rooms/PAUL-CT-T{number}/"
+
+
+def test_a_locked_table_gives_a_draft_amendment_with_tracked_changes(ours: Client, theirs: Client) -> None:
+    offer(ours, 1, 1)
+    assert ours.get(f"/rooms/{TABLE}/amendment.docx").status_code == 404
+    move(theirs, "accept")
+    texts = {"c1": "4.2", "b1": "The term is three years.", "a1": "The term is four years."}
+    ours.post(f"/rooms/{TABLE}/private/", {"do": "clauses", **texts})
+    assert "The term is three years." in text(ours, f"/rooms/{TABLE}/")
+    answer = ours.get(f"/rooms/{TABLE}/amendment.docx")
+    assert "draft-amendment-PAUL-CT-T1-en.docx" in answer["Content-Disposition"]
+    body = Document(BytesIO(answer.content)).element.body
+    assert [e.text for e in body.iter(qn("w:delText"))] == ["three"]
+    assert [t.text for e in body.iter(qn("w:ins")) for t in e.iter(qn("w:t"))] == ["four"]
+    letter = Document(BytesIO(ours.get(f"/rooms/{TABLE}/letter.docx").content))
+    assert any("Desk: 2 sites (before: none)" in p.text for p in letter.paragraphs)
+    assert "three years" not in text(theirs, f"/portal/rooms/{TABLE}/")

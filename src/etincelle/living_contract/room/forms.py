@@ -29,6 +29,7 @@ from etincelle.living_contract.room.rules import (
 from etincelle.vocabulary.levels import Side
 
 MOST_POINTS, MOST_LEVELS, LONGEST_TITLE, LONGEST_LEVEL, LONGEST_NOTE = 12, 6, 120, 120, 4000
+LONGEST_CLAUSE, LONGEST_TEXT = 60, 20_000
 HUNDRED = Decimal(100)
 Posted = Mapping[str, str]
 
@@ -152,6 +153,20 @@ def worths_of(posted: Posted, points: Sequence[Point], faults: Faults) -> dict[s
             "ours": _worths(posted, f"vo{p.code}", p, faults),
             "theirs": _worths(posted, f"vt{p.code}", p, faults),
         }
+    return found
+
+
+def clauses_of(posted: Posted, points: Sequence[Point], faults: Faults) -> dict[str, dict[str, str]]:
+    """The clause of each point, by its code: reference, text of today, text agreed."""
+    found: dict[str, dict[str, str]] = {}
+    for p in points:
+        cells = {"clause": f"c{p.code}", "before": f"b{p.code}", "after": f"a{p.code}"}
+        found[p.code] = {name: posted.get(cell, "").strip() for name, cell in cells.items()}
+        if len(found[p.code]["clause"]) > LONGEST_CLAUSE or max(map(len, found[p.code].values())) > LONGEST_TEXT:
+            told = {"point": p.title, "short": LONGEST_CLAUSE, "long": LONGEST_TEXT}
+            faults.told.append(
+                _("%(point)s: a reference of %(short)s characters and texts of %(long)s at most.") % told
+            )
     return found
 
 

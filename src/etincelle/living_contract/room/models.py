@@ -138,16 +138,22 @@ class NegotiationStake(PrivateBand):
 
 class PointStake(Row):
     """What a point is worth, for the client alone: swing weights and the worth of each level, to it and, as it guesses,
-    to the partner. 0 to 100 each; worths are lists in the order of the levels, texts of decimals, null for unknown."""
+    to the partner. 0 to 100 each; worths are lists in the order of the levels, texts of decimals, null for unknown.
+
+    clause, before, after: the clause the point changes, for the draft amendment.
+    """
 
     ACCESS = Access(side="client", area="negotiation", **OF_POINT)
-    PERSONAL = personal("ours theirs")
+    PERSONAL = personal("ours theirs clause", before=WORDS, after=WORDS)
     NATURAL = ("point__negotiation__code", "point__code")
     point = models.OneToOneField(NegotiationPoint, models.CASCADE, related_name="+")
     our_weight = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     their_weight = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     ours = models.JSONField(default=list, blank=True)
     theirs = models.JSONField(default=list, blank=True)
+    clause = models.CharField(_("clause"), max_length=60, blank=True)
+    before = models.TextField(_("text of today"), blank=True)
+    after = models.TextField(_("text agreed"), blank=True)
 
 
 class PartnerBand(PrivateBand):

@@ -247,7 +247,7 @@ PHRASES: dict[str, Phrase] = {
     f"{POINT}.extension.one_year": _("1 more year"),
     f"{POINT}.extension.two_years": _("2 more years"),
     f"{POINT}.extension.three_years": _("3 more years"),
-    f"{POINT}.extension.client_gains": _("something to ask in return; it gives up a tender"),
+    f"{POINT}.extension.client_gains": _("something to ask in return; you give up a tender"),
     f"{POINT}.extension.partner_gains": _("years of revenue in sight"),
     f"{POINT}.scope": _("Scope"),
     f"{POINT}.scope.today": _("as it is"),

@@ -61,7 +61,14 @@ FOUND = {
     "28-spoke": r"/partnerships/[^/\"]+/spoke/",
     "15-clock": r"/levels/[^/\"]+/tickets/[^/\"]+/[^/\"]+/$",
 }
-DEEPER = ("3-partnership", "9-network", "10-services", "13-level", "14-month", "19-person")  # pages that alone link to others
+DEEPER = (
+    "3-partnership",
+    "9-network",
+    "10-services",
+    "13-level",
+    "14-month",
+    "19-person",
+)  # pages that alone link to others
 
 
 def free_port() -> int:

@@ -17,6 +17,7 @@ from etincelle.intake.sources.incident_json import table_of
 from etincelle.intake.sources.incident_tools import signed, tool_of
 from etincelle.intake.sources.mail_logs import looks_like_graph
 from etincelle.intake.sources.mailbox import looks_like_mail
+from etincelle.intake.sources.registers import signed_by
 from etincelle.intake.sources.rows import Notes, Refused
 from etincelle.intake.sources.table import Table
 from etincelle.intake.sources.tabular import tables
@@ -65,6 +66,8 @@ def recognise(content: bytes, name: str, wanted: str = "", given: Sequence[str] 
     found = [table for table in tables(content)[0] if table.rows]
     if not found:
         raise Refused("rows")
+    if not wanted and signed_by(found) is not None:
+        return Recognised("history")
     if wanted == "tickets" or (not wanted and looks_like_tickets(found[0].headers)):
         return Recognised("tickets", sheets_of_tickets(found), signed(found[0].headers))
     if wanted == "mail" or (not wanted and looks_like_mail_log(found[0].headers)):

@@ -1,4 +1,4 @@
-"""Lists of contracts of the tools people have, through the real door. Expected dates are derived by hand beside each row."""
+"""Lists of contracts of the tools people have, through the real door. Expected dates are derived by hand, row by row."""
 
 import io
 from datetime import date

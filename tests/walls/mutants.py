@@ -104,7 +104,7 @@ MUTANTS: dict[str, Edits] = {
     "a partner reads facts": (
         (
             "foundation/access.py",
-            'Role.PARTNER_EXECUTIVE: frozenset({"portal.read"})',
+            'Role.PARTNER_EXECUTIVE: frozenset({"portal.read", "portal.write"})',
             'Role.PARTNER_EXECUTIVE: frozenset({"portal.read", "facts.read"})',
         ),
     ),
@@ -170,56 +170,56 @@ MUTANTS: dict[str, Edits] = {
     "the portal shows every partnership": (
         (
             "portal/pages.py",
-            "from etincelle.foundation.access import Asked, rule, visible",
-            "from etincelle.foundation.access import Asked, everything, rule, visible",
+            "from etincelle.foundation.access import Asked, require, rule, visible",
+            "from etincelle.foundation.access import Asked, everything, require, rule, visible",
         ),
         ("portal/pages.py", "visible(request.actor, Partnership)", 'everything(Partnership, "portal")'),
     ),
     "the portal shows every objective": (
         (
             "portal/pages.py",
-            "from etincelle.foundation.access import Asked, rule, visible",
-            "from etincelle.foundation.access import Asked, everything, rule, visible",
+            "from etincelle.foundation.access import Asked, require, rule, visible",
+            "from etincelle.foundation.access import Asked, everything, require, rule, visible",
         ),
         ("portal/pages.py", "visible(request.actor, Objective)", 'everything(Objective, "portal")'),
     ),
     "the portal shows every action": (
         (
             "portal/pages.py",
-            "from etincelle.foundation.access import Asked, rule, visible",
-            "from etincelle.foundation.access import Asked, everything, rule, visible",
+            "from etincelle.foundation.access import Asked, require, rule, visible",
+            "from etincelle.foundation.access import Asked, everything, require, rule, visible",
         ),
         ("portal/pages.py", "visible(request.actor, ActionItem)", 'everything(ActionItem, "portal")'),
     ),
     "the portal shows every idea": (
         (
             "portal/pages.py",
-            "from etincelle.foundation.access import Asked, rule, visible",
-            "from etincelle.foundation.access import Asked, everything, rule, visible",
+            "from etincelle.foundation.access import Asked, require, rule, visible",
+            "from etincelle.foundation.access import Asked, everything, require, rule, visible",
         ),
         ("portal/pages.py", "visible(request.actor, Idea)", 'everything(Idea, "portal")'),
     ),
     "the portal shows every quota": (
         (
             "portal/pages.py",
-            "from etincelle.foundation.access import Asked, rule, visible",
-            "from etincelle.foundation.access import Asked, everything, rule, visible",
+            "from etincelle.foundation.access import Asked, require, rule, visible",
+            "from etincelle.foundation.access import Asked, everything, require, rule, visible",
         ),
         ("portal/pages.py", "visible(request.actor, Quota)", 'everything(Quota, "portal")'),
     ),
     "the portal shows every meeting": (
         (
             "portal/pages.py",
-            "from etincelle.foundation.access import Asked, rule, visible",
-            "from etincelle.foundation.access import Asked, everything, rule, visible",
+            "from etincelle.foundation.access import Asked, require, rule, visible",
+            "from etincelle.foundation.access import Asked, everything, require, rule, visible",
         ),
         ("portal/pages.py", "visible(request.actor, Meeting)", 'everything(Meeting, "portal")'),
     ),
     "the portal counts what internal clients answered": (
         (
             "portal/pages.py",
-            "from etincelle.foundation.access import Asked, rule, visible",
-            "from etincelle.foundation.access import Asked, everything, rule, visible\nfrom etincelle.comfort_zone.models import FeedbackAnswer",
+            "from etincelle.foundation.access import Asked, require, rule, visible",
+            "from etincelle.foundation.access import Asked, everything, require, rule, visible\nfrom etincelle.comfort_zone.models import FeedbackAnswer",
         ),
         (
             "portal/pages.py",
@@ -230,8 +230,8 @@ MUTANTS: dict[str, Edits] = {
     "the portal orders its actions by a private opinion": (
         (
             "portal/pages.py",
-            "from etincelle.foundation.access import Asked, rule, visible",
-            "from etincelle.foundation.access import Asked, everything, rule, visible\nfrom etincelle.spark.models import IndexRecord",
+            "from etincelle.foundation.access import Asked, require, rule, visible",
+            "from etincelle.foundation.access import Asked, everything, require, rule, visible\nfrom etincelle.spark.models import IndexRecord",
         ),
         (
             "portal/pages.py",

@@ -36,6 +36,16 @@ from etincelle.living_contract.models import (
     CreditTerms,
     DateReminder,
 )
+from etincelle.living_contract.room.models import (
+    DeclaredGain,
+    Negotiation,
+    NegotiationEvent,
+    NegotiationPoint,
+    NegotiationRound,
+    NegotiationStake,
+    PartnerBand,
+    PointStake,
+)
 from etincelle.new_deal.models import Measure, Objective, ThemeHook, ThemeLink
 from etincelle.parties.models import AddressChoice, Person, Seat, SeatPlan, SeenAddress
 from etincelle.spark.models import IndexRecord, Outcome, SignalRecord, Snooze
@@ -43,13 +53,14 @@ from etincelle.spark.models import IndexRecord, Outcome, SignalRecord, Snooze
 FAR = datetime(2087, 3, 19, 9, tzinfo=UTC)
 PRIVATE = (
     *small.PRIVATE, "draft", "quiet", "hook", "link", "unmeasured", "note", "rule", "reject", "source", "weight",
-    "calendar", "stranger", "answer", "quote",
+    "calendar", "stranger", "answer", "quote", "stake", "draft_offer",
 )  # fmt: skip
 SHARED = (
     *small.SHARED, "measure", "amendment", "line", "seat", "committee", "decision", "report", "hours", "promised",
-    "clause", "change",
+    "clause", "change", "table", "point", "round", "gain",
 )  # fmt: skip
-SHOWN_TO_PARTNER = ("action", "idea", "sent", "committee")
+PARTNER_PRIVATE = ("band", "their_draft")
+SHOWN_TO_PARTNER = ("table", "point", "round", "gain", "action", "idea", "sent", "committee")
 
 
 def set_whole_stage() -> Cast:
@@ -59,6 +70,7 @@ def set_whole_stage() -> Cast:
         rows = cast.rows[code]
         add_contract(rows, code)
         add_deal(rows, code)
+        add_table(rows, code)
         add_comfort(rows, code)
         add_meetings(rows, code)
         add_seats(rows, code)
@@ -103,6 +115,24 @@ def add_deal(rows: dict[str, Any], code: str) -> None:
     store(rows, Measure(objective=draft, name=canary("unmeasured", code)))
     store(rows, ThemeLink(objective=rows["Objective"], theme_code=canary("link", code)))
     store(rows, ThemeHook(partnership=rows["Partnership"], theme_code="X", reference=canary("hook", code)))
+
+
+def add_table(rows: dict[str, Any], code: str) -> None:
+    """A table of negotiation with an offer sent, and what each side keeps to itself."""
+    row = Negotiation(code=f"{code}-R1", contract=rows["Contract"], title=canary("table", code), turn="partner")
+    row.opened_on = row.sent_on = TODAY
+    store(rows, row)
+    point = NegotiationPoint(negotiation=row, code="1", title=canary("point", code), levels=["as it is", "more"])
+    store(rows, point)
+    sent = {"number": 1, "side": "client", "sentence": canary("round", code), "package": {"1": 1}}
+    store(rows, NegotiationRound(negotiation=row, sent_at=clock.now(), **sent))
+    store(rows, NegotiationEvent(negotiation=row, side="client", kind="proposed", number=1, at=clock.now()))
+    store(rows, DeclaredGain(negotiation=row, side="client", score=60, words=canary("gain", code)))
+    texts = {"limit": canary("stake", code), "draft_sentence": canary("draft_offer", code)}
+    store(rows, NegotiationStake(negotiation=row, **texts))
+    store(rows, PointStake(point=point, our_weight=Decimal(100), their_weight=Decimal(50), ours=["0", "80"]))
+    texts = {"limit": canary("band", code), "draft_sentence": canary("their_draft", code)}
+    store(rows, PartnerBand(negotiation=row, **texts))
 
 
 def add_comfort(rows: dict[str, Any], code: str) -> None:

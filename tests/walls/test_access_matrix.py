@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from tests.cast import PARTNERS, Cast, canary
-from tests.walls.stage import PRIVATE, SHARED, SHOWN_TO_PARTNER, set_whole_stage
+from tests.walls.stage import PARTNER_PRIVATE, PRIVATE, SHARED, SHOWN_TO_PARTNER, set_whole_stage
 from tests.walls.walk import STRANGERS, addresses, leaves, said, signed_in
 
 from etincelle.foundation.access import Access, visible
@@ -23,10 +23,12 @@ pytestmark = pytest.mark.django_db
 CLIENTS = [r.value for r in Role if r not in (Role.PARTNER_EXECUTIVE, Role.INTERNAL_CLIENT)]
 NOT_FOR_SERVICE_OWNERS = {
     "theme", "hook", "link", "alias", "draft", "unmeasured", "quiet", "note", "reject", "stranger", "answer",
-    "calendar",
+    "calendar", "stake", "draft_offer",
 }  # fmt: skip
 NOT_FOR_EXECUTIVES = {"reject", "source", "stranger", "answer", "calendar"}
-SERVICE_OWNER_SHARES = {"amendment", "line", "seat", "hours", "promised", "clause", "change"}
+SERVICE_OWNER_SHARES = {
+    "amendment", "line", "seat", "hours", "promised", "clause", "change", "table", "point", "round", "gain",
+}  # fmt: skip
 ON_NO_PAGE = {"reservation", "note", "rule", "report"}
 
 
@@ -50,7 +52,7 @@ def everything_said(cast: Cast, who: str, code: str) -> dict[str, str]:
 def test_no_private_word_reaches_a_stranger(cast: Cast, who: str) -> None:
     mine = {"partner_executive": "PAUL", "other_partner": "PAULA"}.get(who)
     forbidden = {canary(name, code) for name in PRIVATE for code in PARTNERS}
-    forbidden |= {canary(name, code) for name in SHARED for code in PARTNERS if code != mine}
+    forbidden |= {canary(name, code) for name in (*SHARED, *PARTNER_PRIVATE) for code in PARTNERS if code != mine}
     for code in PARTNERS:
         told = everything_said(cast, who, code)
         assert len(told) > 90
@@ -69,6 +71,7 @@ def test_each_role_of_the_client_reads_its_areas_and_no_further(cast: Cast, who:
     if who == "service_owner":
         expected -= set(SHARED) - SERVICE_OWNER_SHARES
     assert seen == expected
+    assert {word for word in PARTNER_PRIVATE if canary(word, "PAUL") in text} == set()
 
 
 def test_the_words_on_no_page_are_read_by_their_rightful_reader(cast: Cast) -> None:
@@ -78,8 +81,10 @@ def test_the_words_on_no_page_are_read_by_their_rightful_reader(cast: Cast) -> N
 
 
 def test_the_partner_reads_what_is_his(cast: Cast) -> None:
-    portal = signed_in(cast, "partner_executive").get("/portal/").content.decode()
+    client = signed_in(cast, "partner_executive")
+    portal = "".join(client.get(page).content.decode() for page in ("/portal/", "/portal/rooms/PAUL-R1/"))
     assert {name for name in SHARED if canary(name, "PAUL") in portal} == set(SHOWN_TO_PARTNER)
+    assert {name for name in PARTNER_PRIVATE if canary(name, "PAUL") in portal} == set(PARTNER_PRIVATE)
 
 
 @pytest.mark.parametrize("who", [*CLIENTS, *STRANGERS])
@@ -111,7 +116,7 @@ def test_rows_of_another_partner_do_not_exist(cast: Cast, who: str) -> None:
         for row in cast.rows[code].values():
             access: Access = row.ACCESS  # type: ignore[attr-defined]
             found = visible(actor, type(row)).filter(pk=row.pk).exists()
-            assert found == (access.side == "shared" and code == actor.partner), (type(row).__name__, code)
+            assert found == (access.side in ("shared", "partner") and code == actor.partner), (type(row).__name__, code)
 
 
 def test_a_draft_and_what_hangs_on_it_do_not_exist_for_the_partner(cast: Cast) -> None:

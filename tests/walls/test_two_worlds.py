@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from tests.cast import TODAY, Cast
+from tests.cast import TODAY, Cast, canary
 from tests.walls.stage import set_whole_stage
 from tests.walls.walk import STRANGERS, addresses, signed_in, told_alike
 
@@ -24,6 +24,7 @@ from etincelle.foundation.access import everything
 from etincelle.intake.models import Batch, CalendarSubscription
 from etincelle.ledger.models import TicketMonth
 from etincelle.living_contract.models import ContractReading, ContractStake, CreditTerms, DateReminder, Demand
+from etincelle.living_contract.room.models import NegotiationStake, PartnerBand, PointStake
 from etincelle.network.models import DeclaredContact
 from etincelle.new_deal.models import Measure, Objective, StrategyVersion, Theme, ThemeHook
 from etincelle.parties.models import (
@@ -73,6 +74,12 @@ def think_otherwise() -> None:
     everything(ContractStake, "test").update(
         reservation="no limit", quiet_until=TODAY + timedelta(days=90), quiet_reason="dispute"
     )
+    everything(NegotiationStake, "test").update(
+        limit="none at all", notes="x", draft_sentence="y", draft_package={"1": 0}, ours_without=40, theirs_without=9
+    )
+    everything(PointStake, "test").update(
+        our_weight=1, their_weight=99, ours=["50", "0"], theirs=["0", "100"], before="a", after="b"
+    )
     everything(DateReminder, "test").update(lead_days=365, snoozed_until=None)
     everything(CreditTerms, "test").update(monthly_charges=Decimal(7), at_risk_percent=Decimal(99))
     everything(ContractReading, "test").update(filename="other.txt", terms={"language": "fr", "terms": {}})
@@ -114,6 +121,7 @@ def test_the_private_side_is_changed_in_every_table() -> None:
     changed = {
         "Ambition", "Commitment", "PersonProfile", "DeclaredContact", "ContractStake", "Demand", "TicketRule",
         "TicketMonth", "RecomputedMonth", "TicketState", "SupportGroup", "CreditTerms", "CreditWeight",
+        "NegotiationStake", "PointStake",
         "ContractReading",
         "DateReminder", "SeatPlan", "Theme", "ThemeHook", "StrategyVersion", "FeedbackAnswer", "Outcome", "Snooze",
         "IndexRecord", "Batch", "CalendarSubscription", "SeenAddress", "AddressChoice",
@@ -135,6 +143,34 @@ def test_what_the_client_thinks_changes_no_byte_of_a_stranger_s_pages(cast: Cast
     think_otherwise()
     after = world_of(cast, asked, who)
     assert [key for key in before if before[key] != after[key]] == []
+
+
+def partner_thinks_otherwise() -> None:
+    """Every value the partner keeps to itself, changed or added."""
+    everything(PartnerBand, "test").update(
+        limit="anything", notes="another note", draft_sentence="another", draft_package={"1": 0}
+    )
+
+
+def test_the_partner_s_side_is_changed_in_every_table() -> None:
+    assert {m.__name__ for m in checks.guarded_models() if m.ACCESS.side == "partner"} == {"PartnerBand"}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("who", ["administrator", "other_partner"])
+def test_what_the_partner_thinks_changes_no_byte_of_anybody_else_s_pages(cast: Cast, who: str) -> None:
+    asked = [a for a in addresses(cast, "PAUL") if a.startswith(("/rooms/", "/portal/", "/partnerships/", "/facts/"))]
+    before = reading_of(cast, asked, who)
+    assert any(canary("table", "PAUL") in text for _status, text in before.values()) is (who == "administrator")
+    partner_thinks_otherwise()
+    after = reading_of(cast, asked, who)
+    assert [key for key in before if before[key] != after[key]] == []
+
+
+def reading_of(cast: Cast, asked: list[str], who: str) -> dict[str, tuple[int, str]]:
+    """What somebody reads, without sending anything."""
+    client = signed_in(cast, who)
+    with clock.frozen_at(TODAY):
+        return {address: told_alike(client.get(address)) for address in asked}
 
 
 def test_another_partner_changes_no_byte_of_a_partner_s_pages(cast: Cast) -> None:

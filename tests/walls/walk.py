@@ -43,7 +43,7 @@ def fillers(cast: Cast, code: str) -> dict[str, list[str]]:
         "secret": [make_link(cast.users["cio"]), "wrong-secret"],
         "contract": [str(cast.rows[code]["Contract"].pk)], "window": ["notice", "nothing"],
         "year": ["2026"], "month": ["10"], "source": ["now"], "number": [f"INC-{code}"],
-        "side": ["partner", "client"],
+        "side": ["partner", "client"], "room": [f"{code}-R1", "nothing"],
         "step": ["pause", "nothing"],
         "ours": [str(everything(Person, "test").get(code="dg").pk)],
         "theirs": [str(cast.rows[code]["Person"].pk), str(MISSING)],
@@ -113,7 +113,10 @@ def said(response: HttpResponse) -> str:
     return unescape("\n".join(texts))
 
 
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"|csrftoken=[^;\s]+|sessionid=[^;\s]+|expires=[^;]+')
+SIGNED_AT = r":\w{6}:[\w-]{43}\b"  # when a cookie of messages was signed, and its signature: its words stay
+TOKEN = re.compile(
+    SIGNED_AT + r'|name="csrfmiddlewaretoken" value="[^"]+"|csrftoken=[^;\s]+|sessionid=[^;\s]+|expires=[^;]+'
+)
 
 
 def told_alike(response: HttpResponse) -> tuple[int, str]:

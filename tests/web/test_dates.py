@@ -142,6 +142,11 @@ def test_the_occasions_of_a_partnership_show_their_rows(cast: Cast) -> None:
     assert "PAUL-CT: the break point must be used by 31 December 2026." in told
     assert "A need is asked and not served" in told
     assert "What could be traded:" in told
+    assert "What could be put on the table" in told
+    assert "1 more year" in told
+    assert "the partner gives" in told
+    assert "you give" in told
+    assert "living_contract.point" not in told
 
 
 def test_the_history_of_a_contract_says_what_changed_and_what_was_signed_too_late(manager: Client) -> None:

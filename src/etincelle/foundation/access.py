@@ -102,18 +102,37 @@ VERBS: dict[Role, frozenset[str]] = {
             "import.read",
             "import.run",
             "house.manage",
+            "deal.write",
         }
     ),
     Role.CIO: frozenset(
-        {"call.read", "call.decide", "facts.read", "facts.write", "feed.make", "import.read", "import.run"}
+        {
+            "call.read",
+            "call.decide",
+            "facts.read",
+            "facts.write",
+            "feed.make",
+            "import.read",
+            "import.run",
+            "deal.write",
+        }
     ),
     Role.VENDOR_MANAGER: frozenset(
-        {"call.read", "call.decide", "facts.read", "facts.write", "feed.make", "import.read", "import.run"}
+        {
+            "call.read",
+            "call.decide",
+            "facts.read",
+            "facts.write",
+            "feed.make",
+            "import.read",
+            "import.run",
+            "deal.write",
+        }
     ),
     Role.SERVICE_OWNER: frozenset({"facts.read", "facts.write", "feed.make", "import.read", "import.run"}),
     Role.EXECUTIVE: frozenset({"call.read", "call.decide", "facts.read", "feed.make"}),
     Role.AUDITOR: frozenset({"call.read", "facts.read", "import.read"}),
-    Role.PARTNER_EXECUTIVE: frozenset({"portal.read"}),
+    Role.PARTNER_EXECUTIVE: frozenset({"portal.read", "portal.write"}),
     Role.INTERNAL_CLIENT: frozenset({"listening.read"}),
 }
 

@@ -93,10 +93,10 @@ def partner_by_way_of(partnership: str) -> str:
 
 
 def private_links(model: type[Model]) -> list[str]:
-    """The foreign keys of a model that lead to a table of the client alone."""
+    """The foreign keys of a model that lead to a table of one side alone."""
     keys = [f for f in model._meta.concrete_fields if isinstance(f, ForeignKey)]
     sides = {f.name: getattr(f.related_model, "ACCESS", None) for f in keys}
-    return [name for name, access in sides.items() if access is None or access.side == "client"]
+    return [name for name, access in sides.items() if access is None or access.side != "shared"]
 
 
 @register("walls")

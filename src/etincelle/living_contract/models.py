@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from etincelle.foundation.access import Access, Paths
 from etincelle.foundation.models import Row
 from etincelle.foundation.personal import WORDS, personal
+from etincelle.living_contract.room import models as room_models  # noqa: F401 - the tables of a negotiation
 from etincelle.parties.models import Partnership
 
 OF_PARTNERSHIP: Paths = {"partner": "partnership__partner__code", "partnership": "partnership__code"}

@@ -4,13 +4,17 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from etincelle.foundation import clock
-from etincelle.foundation.access import Asked, rule, visible
+from etincelle.foundation.access import Asked, require, rule, visible
 from etincelle.foundation.speech import say_date, say_number
 from etincelle.governance.models import ActionItem, Meeting
 from etincelle.innovation.models import Idea, Quota
+from etincelle.living_contract.room.models import Negotiation
+from etincelle.living_contract.room.pages import status
+from etincelle.living_contract.room.reads import room_of
 from etincelle.new_deal.models import Objective
 from etincelle.parties.models import Partnership
 
@@ -21,7 +25,7 @@ SHOWN = 5
 @rule("portal.read")
 def home(request: Asked) -> HttpResponse:
     """What does my client expect of me?"""
-    today = clock.today()
+    actor, today = require(request.actor, "portal.read"), clock.today()
     context = {
         "partnerships": [
             {"partner": p.partner.name, "name": p.name}
@@ -31,6 +35,10 @@ def home(request: Asked) -> HttpResponse:
         "actions": _actions(request),
         "ideas": _ideas(request),
         "quotas": _quotas(request),
+        "tables": [
+            {"room": t.code, "title": t.title, "said": status(room_of(actor, t), actor.side, _("Your client"), today)}
+            for t in visible(actor, Negotiation).order_by("-pk")[:SHOWN]
+        ],
         "meetings": [
             {"name": m.committee.name, "day": say_date(m.starts_at.date(), weekday=True)}
             for m in visible(request.actor, Meeting)

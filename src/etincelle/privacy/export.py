@@ -51,7 +51,7 @@ def gather(person: Person) -> list[Kept]:
     """Everything, place by place; places that keep nothing are left out."""
     found = find(person, person.code)
     told = [
-        *(Kept(model._meta.label, tuple(rows_of(found, model))) for model in telling_models()),
+        *(Kept(model._meta.label, tuple(rows_of(found, model))) for model in telling_models() if not of_partner(model)),
         Kept("ledger.contacts", tuple(contacts(person))),
         Kept("foundation.JournalEntry", tuple(entries(person))),
         Kept("foundation.User", tuple(accounts(found))),
@@ -67,6 +67,7 @@ def own(person: Person) -> list[Kept]:
     """
     found = replace(find(person, person.code), mentions=())
     models = [m for m in telling_models() if getattr(getattr(m, "ACCESS", None), "area", "house") not in NOT_BY_LINK]
+    models = [m for m in models if not of_partner(m)]
     told = [
         *(Kept(model._meta.label, tuple(rows_of(found, model))) for model in models),
         Kept("ledger.contacts", tuple(contacts(person))),
@@ -74,6 +75,11 @@ def own(person: Person) -> list[Kept]:
         Kept("foundation.User", tuple(accounts(found))),
     ]
     return [kept for kept in told if kept.rows]
+
+
+def of_partner(model: type[Model]) -> bool:
+    """Whether a table is the partner's own: the client, who hands the export over, may not read it."""
+    return getattr(getattr(model, "ACCESS", None), "side", "") == "partner"
 
 
 def rows_of(found: Found, model: type[Model]) -> Iterator[dict[str, Any]]:

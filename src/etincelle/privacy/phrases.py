@@ -50,6 +50,7 @@ RETENTIONS: dict[str, Promise] = {
 READERS: dict[str, Promise] = {
     "client": _("your side alone"),
     "both": _("your side and the partner concerned"),
+    "partner": _("the partner concerned alone"),
     "nobody": _("no page"),
 }
 ERASES: dict[str, Promise] = {
@@ -77,6 +78,12 @@ NAMES: dict[str, Promise] = {
     "parties.SeatPlan": _("Planned renewals of seats"),
     "comfort_zone.TicketRule": _("Which incidents are whose"),
     "living_contract.ContractStake": _("Private limits of a contract"),
+    "living_contract.Negotiation": _("Tables of negotiation"),
+    "living_contract.NegotiationPoint": _("Points of a negotiation"),
+    "living_contract.NegotiationRound": _("Rounds of a negotiation"),
+    "living_contract.DeclaredGain": _("Declared gains"),
+    "living_contract.NegotiationStake": _("Client’s limit and notes at a table"),
+    "living_contract.PartnerBand": _("Partner’s limit and notes at a table"),
     "spark.Morning": _("Calls of the day"),
     "spark.MorningFacts": _("Facts of the calls of the day"),
     "spark.SignalRecord": _("Signals of the calls of the day"),

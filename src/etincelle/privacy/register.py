@@ -21,7 +21,7 @@ OUTSIDE: dict[str, tuple[str, str, str]] = {  # place: purpose, retention, what 
     "set_aside": ("restore", "yours", "by_hand"),
     "erasures": ("erase_again", "forever", "stays"),
 }
-CLIENT, BOTH, NOBODY = "client", "both", "nobody"
+CLIENT, BOTH, PARTNER, NOBODY = "client", "both", "partner", "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ def lines_of(model: type[Model]) -> Iterator[Line]:
 
 
 def readers_of(model: type[Model]) -> str:
-    """Who may read the rows of a model: your side alone, or the partner concerned as well."""
+    """Who may read the rows of a model: your side, the partner concerned, or both."""
     side = getattr(getattr(model, "ACCESS", None), "side", "client")
-    return BOTH if side == "shared" else CLIENT
+    return {"shared": BOTH, "partner": PARTNER}.get(side, CLIENT)
 
 
 def holes() -> list[str]:

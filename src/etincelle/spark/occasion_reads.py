@@ -18,14 +18,18 @@ from etincelle.vocabulary.rules import Rules
 
 
 def occasions_of(row: Partnership, rules: Rules, today: date) -> list[Occasion]:
-    """The occasions of a partnership the reader was handed; contacts, ideas and meetings play no part in them."""
+    """The occasions of a partnership the reader was handed."""
+    return occasions(facts_of(row, today), rules, today)
+
+
+def facts_of(row: Partnership, today: date) -> PartnershipFacts:
+    """What occasions are found in; contacts, ideas and meetings play no part in them."""
     ref = PartnershipRef(row.code, row.partner.code, row.signed_on)
     words = tuple(
         WordFacts(w.kind, w.text, w.day, w.by, w.due_on, w.kept, w.row) for w in load_words().get(ref.code, ())
     )
-    facts = PartnershipFacts(
+    return PartnershipFacts(
         ref, (), load_people().seats.get(ref.code, ()), words, NetworkFacts(row.signed_on, (), (), ()),
         load_comfort([ref], today)[ref.code], load_contract([ref], today)[ref.code],
         load_new_deal([ref], today)[ref.code], InnovationFacts(row.signed_on), GovernanceFacts(),
     )  # fmt: skip
-    return occasions(facts, rules, today)

@@ -1,0 +1,1 @@
+"""The table of a negotiation: rules, tables, deeds, what its pages say."""

@@ -58,3 +58,18 @@ def test_what_cannot_be_is_refused_with_its_remedy(tmp_path: Path) -> None:
     assert "noter DOSSIER RÉPONSES.csv" in done[1].stderr
     assert "Écrivez lire ou noter" in done[2].stderr
     assert "colonne «\u00a0txt\u00a0»" in done[3].stderr
+
+
+def test_a_contract_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "gone.txt").write_bytes(b"")
+    table = tmp_path / "answers.csv"
+    table.write_text(ANSWERS, encoding="utf-8")
+    score = ["contracts", "score", str(tmp_path), str(table)]
+    told, plain = rehearse(tmp_path, [score, [*score, "--json"]])
+    assert (told.returncode, plain.returncode) == (0, 0)
+    assert "gone.txt est laissé de côté" in told.stderr
+    assert "1 contrats lus, 0 absents du dossier" in told.stdout
+    scored = json.loads(plain.stdout)
+    assert (scored["contracts"], scored["refused"]) == (1, ["gone.txt"])
+    assert (scored["fields"]["agreement"]["true"], scored["fields"]["agreement"]["said_unknown"]) == (2, 1)

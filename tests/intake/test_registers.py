@@ -1,4 +1,4 @@
-"""Lists of contracts of the tools people have, through the real door. Expected dates are derived by hand, row by row."""
+"""Lists of contracts of the tools people have, through the real door. Expected dates are derived by hand."""
 
 import io
 from datetime import date

@@ -86,17 +86,34 @@ def score(paths: Sequence[Path], *, baseline: bool, as_json: bool) -> int:
     rows = [row for row in told if (folder / Path(row["txt"]).name).is_file()]
     if not rows:
         raise Refusal(_("None of the contracts that “%s” names is in the folder.") % table.name)
-    for row in rows:
-        one = opened(folder / Path(row["txt"]).name)
-        judge(ours, row, answers_of(one.reading), row["txt"])
-        judge(floor, row, pattern_answers(one.text) if baseline else dict[str, Answer](), row["txt"])
+    refused = [name for row in rows if (name := judged(folder, row, (ours, floor), baseline=baseline))]
     if as_json:
-        print_json(scores(len(rows), ours, floor if baseline else None))
+        print_json(scores(len(rows) - len(refused), ours, floor if baseline else None) | {"refused": refused})
     else:
         print_scores(ours, floor if baseline else None)
         click.echo(_("%(read)s contracts read, %(missing)s not in the folder.")
-                   % {"read": say_number(len(rows)), "missing": say_number(len(told) - len(rows))})  # fmt: skip
+                   % {"read": say_number(len(rows) - len(refused)),
+                      "missing": say_number(len(told) - len(rows))})  # fmt: skip
     return 0
+
+
+def judged(
+    folder: Path, row: Mapping[str, str], counts: tuple[Mapping[str, Tally], Mapping[str, Tally]], *, baseline: bool
+) -> str | None:
+    """Add one contract to both counts; the name of one that cannot be read, said aloud, whose terms stay unknown."""
+    ours, floor = counts
+    name = row["txt"]
+    try:
+        one = opened(folder / Path(name).name)
+    except Refusal as refusal:
+        click.echo(_("%(file)s is left aside, its terms count as unknown: %(why)s")
+                   % {"file": name, "why": refusal}, err=True)  # fmt: skip
+        judge(ours, row, {}, name)
+        judge(floor, row, {}, name)
+        return name
+    judge(ours, row, answers_of(one.reading), name)
+    judge(floor, row, pattern_answers(one.text) if baseline else dict[str, Answer](), name)
+    return None
 
 
 def folder_and_table(paths: Sequence[Path]) -> tuple[Path, Path]:

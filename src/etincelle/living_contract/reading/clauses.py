@@ -66,6 +66,8 @@ CUES: Mapping[Field, Cue] = {
             r"\brésili\w*[^.\n]{0,200}?\b(?:à tout moment|sans (?:motif|cause|justification"
             r"|avoir à)|pour convenance|de plein droit à tout moment|discrétionnaire)",
             r"\b(?:à tout moment|pour convenance)\b[^.\n]{0,80}?\brésili",
+            r"\b(?:peut|pourra|peuvent|pourront)\b[^.;\n]{0,40}?\bmettre (?:fin|un terme)\b"
+            r"[^.;\n]{0,60}?\bà tout moment",
         ),
         words(
             rf"(?:{TERMINATES})[^.;\n]{{0,160}}?(?:{SOLELY})",
@@ -76,6 +78,7 @@ CUES: Mapping[Field, Cue] = {
         ),
         words(
             r"\bmay not (?:be )?terminate",
+            r"\bmutual\w*\s(?:written\s)?(?:agree\w*|consent)\b[^.;()]{0,60}?\b(?:may|can) terminat",
             r"\bshall not (?:be )?terminat",
             r"\bneither party may terminate",
             r"\bno right to terminate",
@@ -129,6 +132,7 @@ CUES: Mapping[Field, Cue] = {
             r"\bmost[\s-]favou?red[\s-](?:customer|nation|client|licensee|pric|party"
             r"|supplier|purchaser)",
             r"\bclient le plus favorisé",
+            r"\b(?:shall|will) not charge\b[^.\n]{0,80}?\bmore than\b[^.\n]{0,80}?\b(?:any|its) other\b",
             r"\b(?:no|not) less favou?rable[^\n]{0,120}?\bthan\b[^\n]{0,140}?\b(?:other"
             r"|any|third|similar\w*)\s(?:\w+\s){0,3}?(?:customer|client|licensee"
             r"|purchaser|buyer|part(?:y|ies)|user|lessee)",
@@ -166,6 +170,9 @@ CUES: Mapping[Field, Cue] = {
             r"?:books?|records?|premises|facilit)[^.\n]{0,160}?\b(?:audit|inspect"
             r"|examin|verif)",
             r"\bmay (?:\w+\s){0,3}?audit\b",
+            r"\b(?:auditors?|representatives?|accountants?|customer|client|company|regulators?)\b"
+            r"[^.\n]{0,60}?\b"
+            r"(?:shall|will) have\b[^.\n]{0,80}?\baccess\b[^.\n]{0,140}?\b(?:books|records|premises|facilit)",
             r"\baudit rights?\b",
             r"\bright (?:to|of) (?:audit|inspection)\b",
             r"\bconduct (?:\w+\s){0,3}?audits?\b",
@@ -225,6 +232,14 @@ CUES: Mapping[Field, Cue] = {
             r"|order|buy|take|pay|spend|sell|acquire)\b[^.\n]{0,100}?\b(?:at least"
             r"|no(?:t)? (?:less|fewer) than|a minimum|minimum of)\b",
             r"\bguaranteed? (?:\w+\s)?minimum|\bminimum guarante",
+            r"\b(?:monthly|annual|yearly|quarterly|contract|aggregate) minimums?\b(?! (?:wage|standard|requirement))",
+            r"\b(?:fees?|charges?|payments?|purchases|revenues?|commissions?)\b[^.\n]{0,60}?"
+            r"\b(?:shall|will) (?:not|in no event|never) be less than\b",
+            r"\bin no event shall\b[^.\n]{0,120}?\b(?:fees?|charges?|payments?|compensation|purchases|invoices?)\b"
+            r"[^.\n]{0,120}?\bbe less than\b",
+            r"\b(?:shall|agrees? to|will|must|commits? to)\s(?:\w+\s){0,3}?(?:utilize|use|engage|request|accept)\b"
+            r"[^.\n]{0,60}?\b(?:at least|no(?:t)? (?:less|fewer) than|a minimum of)\b[^.\n]{0,80}?"
+            r"\b(?:hours|units|days)\b[^.\n]{0,40}?\b(?:per|each|every|during)\b",
             r"\b(?:purchase|volume|revenue|spend)\s(?:\w+\s)?commitment",
             r"\b(?:engagement|volume|montant|facturation|commande|chiffre d'affaires) (?:\w+\s){0,2}?min"
             r"im(?:um|al\w*)|\bminimum (?:de (?:commande|facturation|consommation)"
@@ -260,6 +275,11 @@ CUES: Mapping[Field, Cue] = {
             r"\b(?:continue to (?:provide|perform|sell|supply|support)|assist|sell)\b[^.\n]{0,160}?\bfor"
             r" (?:a period of |up to )?[^.\n]{0,40}?\b(?:days?|months?|years?)\b[^.\n]{0,30}?\b(?:after"
             r"|following|from)\b[^.\n]{0,40}?\b(?:terminat|expir)",
+            r"\b(?:upon|after|following|in the event of)\b[^.\n]{0,50}?\b(?:terminat|expir)\w*[^\n]{0,300}?"
+            r"\b(?:shall|will|agrees? to|obligation to)\s(?:\w+\s){0,3}?(?:pay|reimburse|refund)\b",
+            r"\b(?:upon|after|following)\b[^.\n]{0,50}?\b(?:terminat|expir)\w*[^.\n]{0,200}?"
+            r"\b(?:may continue|shall be entitled|shall have (?:a|the) (?:\w+\s){0,3}?(?:right|licen[sc]e)) (?:to )?"
+            r"(?:us|sell|mak|access|offer)|\blast[\s-]time[\s-]buy\b",
             r"\bréversibilité\b[^\n]{0,200}?\b(?:prestataire|titulaire|s'engage"
             r"|assur|fin|plan|prestations)|\b(?:à l'issue|après la fin|à l'expiration)\b[^.\n]{0,120}?\b"
             r"(?:s'engage|devra|poursuiv|assist)",
@@ -269,6 +289,8 @@ CUES: Mapping[Field, Cue] = {
             r"\bterminat\w+ (?:of|for) (?:employment|this license by)",
             r"\btransition rules?\b",
             r"\bsurviv\w+[^.]{0,120}$",
+            r"\bconfidential\w*[^.\n]{0,160}?\b(?:surviv|continue|remain|return|destroy)",
+            r"\bobligations?\b[^.\n]{0,80}?\b(?:shall|will) (?:survive|continue|remain)\b",
         ),
         (0.7, 0.5),
     ),

@@ -45,7 +45,7 @@ ENDS = re.compile(
     r"| at| is)?:?"
     r"|terminat(?:es?|ing)(?: on)?|jusqu'au|prend(?:ra)? fin le|s'achève le"
     r"|expire(?:ra)? le|échéance(?: est)?(?: fixée)?(?: au| le|:)|se termine(?:ra)? le"
-    r"|au plus tard le)"
+    r"|au plus tard le)(?:\s(?:up)?on)?(?:\sthe (?:earlier|earliest)(?: to occur)? of:?(?:\s\(?[a-z1]{1,2}\))?)?"
     r"\s?(?:on|at|and including|:|,)?\s?(?:(?:\d{1,2}:\d\d|midnight|11:59)[^,\n]{0,40}?(?:on"
     r"|,)\s)?(?:the\s(?:close of business on\s)?)?",
     re.I,
@@ -68,7 +68,7 @@ SPLIT_RENEWAL = re.compile(
 LASTING = re.compile(
     r"\b(?:continu|remain|in (?:full )?(?:force|effect)|effective|valid"
     r"|term\b|commenc|begin|start|duration|(?:for|is|be) (?:a|an|the)\s(?:\w+\s)?period"
-    r"|run|last|expir|terminat|end|"
+    r"|(?:be|is)\sfor\s(?:a\s|an\s)?$|run|last|expir|terminat|end|indefinite|perpetu|indétermin|"
     r"conclu|durée|en vigueur|prend|effet|échéance|demeur)",
     re.I,
 )
@@ -109,11 +109,18 @@ UNTIL = re.compile(
 )
 FROM_START = re.compile(
     r"[\s,]{0,2}(?:period|term)?\s?(?:\([^)]{0,60}\)\s?)?(?:(?:from|following"
-    r"|after|commencing|beginning|starting|à compter)\b[^.\n]{0,30}?\b(?:date"
+    r"|after|commencing|beginning|starting|à compter)\b[^.\n]{0,30}?\b(?:date|on|as of"
     r"|commenc|effective|execution|signature|hereof)|anniversary)",
     re.I,
 )
 LONGEST = 3_000
+ENDS_AFTER = re.compile(r"\b(?:ends?|expires?|terminates?)\s(?:on\s)?(?:the\s)?(?:date\s)?(?:which is\s)?$", re.I)
+THEREAFTER = re.compile(r"[\s,]{0,2}(?:thereafter|hence|later|after such)\b", re.I)
+SERVED = re.compile(
+    r"\b(?:provid|perform|render|engage|retain|serve|act)\w*\b[^.;\n]{0,200}?"
+    r"\bfor (?:a|an|an initial) (?:period|term) of\s?$",
+    re.I,
+)
 BEGINS = re.compile(
     r"\b(?:commenc|begin|start|effective|from|à compter)\w*\s(?:on|as of|from|at|du|le)?\s?(?:the\s)?", re.I
 )
@@ -167,10 +174,17 @@ def lengths(page: Page) -> Iterator[Said]:
         if len(sentence.text) > LONGEST:
             continue
         for found in spans(sentence.text):
-            weight = about_the_term(sentence.text, found.start, sentence.section)
+            weight = about_the_term(sentence.text, found.start, sentence.section) or served(sentence, found)
             if weight and is_initial(sentence.text, found):
                 yield Said(found.span, sentence, weight * (1.0 if found.agreed else 0.6))
                 break
+
+
+def served(sentence: Sentence, found: Found) -> float:
+    """How surely a length under a heading on the term is that of the services: "shall serve for a period of"."""
+    before, after = sentence.text[: found.start], sentence.text[found.end :]
+    headed = ABOUT.search(sentence.section) and not CONDITION.match(sentence.text) and not ASIDE.search(before)
+    return 0.55 if headed and SERVED.search(before) and FROM_START.match(after) else 0.0
 
 
 def is_initial(text: str, found: Found) -> bool:
@@ -181,6 +195,8 @@ def is_initial(text: str, found: Found) -> bool:
         return False
     if AFTER_THE_END.match(after) or ONE_OF_TWO.search(before[-70:]):
         return False
+    if ENDS_AFTER.search(before[-40:]) and THEREAFTER.match(after):
+        return True
     return bool(FOR.search(before[-60:]) or UNTIL.search(before[-40:]) or FROM_START.match(after))
 
 

@@ -13,6 +13,8 @@ from etincelle.living_contract.reading.text import Page
 
 ALIAS = re.compile(
     r"\(\s?(?:[^()\"]{0,160}?)[\"'](?P<alias>[^\"()]{2,60}?)[,.]?[\"'][^()]{0,200}\)"
+    r"|\b(?:here(?:in)?after|ci-après)\s(?:referred to as\s|called\s|known as\s|dénommée?s?\s|désignée?s?\s)"
+    r"(?:the\s|le\s|la\s)?(?P<bare>(?-i:[A-Z])[\w&'-]*(?:\s(?-i:[A-Z])[\w&'-]*){0,2})(?![\w\"])"
     r"|\b(?:here(?:in)?after|ci-après|hereinafter)\s(?:[a-zéà]+\s){0,4}?(?:as\s)?\"?(?P<plain>[^\"(),\n]{2,40})\"",
     re.I,
 )
@@ -48,9 +50,15 @@ COLLECTIVE = re.compile(
     re.I,
 )
 LEADING = re.compile(
-    r"^[\s,;:.\-]*(?:(?:(?:and|et|by|between|among|with|each of|either of)\b|\(?[ivx\d]+\)|\d\.|-)[\s,:]*)*", re.I
+    r"^[\s,;:.\-]*(?:(?:(?:and|et|by|between|among|with|each of|either of"
+    r"|of the (?:first|second|third|one|other) part|d'une part|d'autre part"
+    r"|(?:is|was) (?:made|entered)\b[^()]{0,50}?\bby(?: and between)?)\b|\(?[ivx\d]+\)|\d\.|-)[\s,:]*)*",
+    re.I,
 )
 SMALL_WORDS = frozenset(["of", "and", "the", "for", "de", "du", "des", "la", "le", "et", "d/b/a", "dba", "a"])
+OTHER_NAME = re.compile(r",?\s(?:d/b/a|dba|f/k/a|a/k/a|doing business as|trading as|formerly)\b", re.I)
+ADDRESS = re.compile(r",?\s(?:of|at)\s\d")
+NUMBERED = re.compile(r"^(?:.*\bPARTIES\s*)?(?:.*\(\d\)\s)?")
 LABEL = re.compile(r"^(?:[A-Z]\w+ )?(?:name|nom)\s?:\s?", re.I)
 REACH = 3_000
 LONGEST = 140
@@ -105,7 +113,7 @@ def names_of(stretch: str) -> Iterator[str]:
     place = 0
     found = 0
     for match in ALIAS.finditer(stretch):
-        alias = (match["alias"] or match["plain"] or "").strip()
+        alias = (match["alias"] or match["plain"] or match["bare"] or "").strip()
         before = stretch[place : match.start()]
         place = match.end()
         if COLLECTIVE.search(alias):
@@ -116,13 +124,14 @@ def names_of(stretch: str) -> Iterator[str]:
             yield name
     if found < 2:
         for match in NAMED.finditer(stretch[place if found else 0 :][:LONE]):
-            if name := cleaned(match["name"]):
+            name = cleaned(re.split(r",\sand\s", match["name"])[-1])
+            if name and not name.startswith("of "):
                 yield name
 
 
 def name_in(before: str) -> str:
     """The name at the head of what precedes a short name: up to its legal form, its address or a comma."""
-    words = LEADING.sub("", before)
+    words = OTHER_NAME.split(LEADING.sub("", before))[0]
     cut = FORM.search(words, 3)
     head = words[: cut.start()] if cut else words
     named = NAMED.match(head.strip(" ,"))
@@ -133,7 +142,7 @@ def name_in(before: str) -> str:
 def cleaned(name: str) -> str:
     """A name in one line; "" when it is blank, hidden or no name at all."""
     bare = re.sub(r"^\([^()]{0,40}\)\s*", "", re.sub(r"\s+", " ", name).strip())
-    bare = LABEL.sub("", bare.strip(" ,;:-\"'("))
+    bare = ADDRESS.split(LABEL.sub("", NUMBERED.sub("", bare).strip(" ,;:-\"'(")))[0]
     bare = re.sub(r"^(?:and|et|the undersigned|between|among|by)\s", "", bare, flags=re.I)
     if (
         HIDDEN.search(bare)

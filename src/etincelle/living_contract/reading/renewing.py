@@ -11,7 +11,8 @@ from etincelle.living_contract.reading.text import Page, Sentence
 
 RENEWS = re.compile(
     r"\b(?:re-?new|extend|extension|prolong|reconduct|recondui|renouvel"
-    r"|roll(?:s|ed)? over|evergreen (?:basis|term|renewal|clause)|successive)",
+    r"|prorog|roll(?:s|ed)? over|evergreen (?:basis|term|renewal|clause)|successive"
+    r"|(?:year|month)[\s-]to[\s-](?:year|month)|d'année en année)",
     re.I,
 )
 TACIT = re.compile(
@@ -24,7 +25,14 @@ TACIT = re.compile(
     r"|\b(?:shall|will)\s(?:thereafter\s|then\s|also\s)?(?:be\s)?(?:re-?newed?"
     r"|extended?|continue)\b[^.\n]{0,60}?(?:from\s)?(?:year[\s-]to[\s-]year"
     r"|month[\s-]to[\s-]month|successive|additional|further|consecutive)"
-    r"|\b(?:year[\s-]to[\s-]year|evergreen (?:basis|term|renewal|clause))\b|\btacite(?:ment)?\b|\breconduction tacite",
+    r"|\b(?:year[\s-]to[\s-]year|month[\s-]to[\s-]month|evergreen (?:basis|term|renewal|clause))\b"
+    r"|\botherwise\b[^.\n]{0,80}?\b(?:shall|will)\b[^.\n]{0,40}?\b(?:re-?new|extend)"
+    r"|\b(?:shall|will) be (?:deemed )?(?:re-?newed|extended) (?:annually|yearly|each year|monthly)\b"
+    r"|\btacite(?:ment)?\b|\breconduction tacite|\bd'année en année\b"
+    r"|\bautomatique(?:ment)?\b[^.\n]{0,80}?\b(?:renouvel|recondui|reconduct|prolong|prorog)"
+    r"|\b(?:renouvel|recondui|reconduct|prolong|prorog)\w*[^.\n]{0,80}?\bautomatique"
+    r"|\b(?:renouvel|recondui|prolong|prorog)\w*[^\n]{0,200}?\b(?:sauf|à moins|faute d|à défaut d)"
+    r"[^\n]{0,120}?\b(?:dénonc|préavis|résili|notif)",
     re.I,
 )
 EXPRESS = re.compile(
@@ -41,6 +49,27 @@ EXPRESS = re.compile(
 )
 EARLY_END = re.compile(
     r"\bunless\s(?:and until\s)?(?:it is\s)?(?:\w+\s){0,3}?(?:extended|renewed|terminated|cancell?ed)\b[^,.;\n]{0,90}",
+    re.I,
+)
+TOLD_BEFORE = re.compile(r"\b(?:days|months|notice)\b[^,.;]{0,40}?\b(?:before|prior)\b|\bin writing\b", re.I)
+REFUSES = re.compile(
+    r"\b(?:elect\w*|option|right|may|choos\w+|entitled|decid\w+|can)\b[^.\n]{0,50}?\bnot (?:to )?(?:re-?new|extend)\w*"
+    r"|\b(?:may|can|entitled to|right to) (?:prevent|decline|refuse|stop)\b[^.\n]{0,40}?\b(?:renewal|extension)",
+    re.I,
+)
+OTHER_RENEWED = re.compile(
+    r"\b(?:lease|letters? of credit|insurance|polic(?:y|ies)|permits?|licen[sc]es?(?! agreement)|warrants?|patents?"
+    r"|trademarks?|copyrights?|registrations?|domain names?|certificates?|loans?|notes?|bonds?|visas?|applications?"
+    r"|bail|assurance|brevets?|marques?)\b[^.,;]{0,50}$",
+    re.I,
+)
+SERVICE_RENEWED = re.compile(
+    r"\b(?:maintenance|support|services?|subscription|coverage)\b[^.\n]{0,160}?\b(?:shall|will)\s(?:\w+\s){0,3}?$", re.I
+)
+SAYS_ITSELF = re.compile(r"\b(?:reconduct|recondui)", re.I)
+GOES_ON_ABOUT = re.compile(
+    r"^[\W\d]*(?:each|any|such|the|every|all|cette|chaque|toute|la)\s(?:\w+\s){0,2}?"
+    r"(?:renewals?|extensions?|renewed|extended|reconduction|renouvellement)\b",
     re.I,
 )
 NEVER = re.compile(
@@ -69,7 +98,9 @@ SAME = re.compile(
     r"|length)s?|périodes? (?:de même durée|identiques?)|même durée",
     re.I,
 )
-NOTICE = re.compile(r"\b(?:notice|notif\w*|advis\w*|inform\w*|préavis|dénon\w*|avis)\b", re.I)
+NO_TERM = r"(?!(?:terms?|periods?|unless|if|and|or|renewals?)\b)"
+AGAINST = re.compile(r"\bnot\b|\bnon-?renew|\bterminat|\bcancel|\bdeclin|\bdénonc|\brésili|\bopposer|\bunless\b", re.I)
+NOTICE = re.compile(r"\b(?:in writing|notice|notif\w*|advis\w*|inform\w*|préavis|dénon\w*|avis)\b", re.I)
 EITHER = re.compile(
     r"\b(?:either|any|each|one|neither)\s(?:of the\s)?part(?:y|ies)|\bl'une (?:ou l'autre )?des "
     r"parties|\b(?:chaque|chacune des) parties?|\bone of the parties",
@@ -123,16 +154,26 @@ def renewals(page: Page, first: Term) -> Iterator[Renewing]:
 
 
 def subject_renews(text: str) -> bool:
-    """Whether it is this contract, or its term, that is renewed."""
-    return any(SUBJECT.search(text[max(0, one.start() - 260) : one.end() + 120]) for one in RENEWS.finditer(text))
+    """Whether it is this contract, its term or its service that is renewed, and no lease, policy or patent."""
+    return any(renewed_here(text, one) for one in RENEWS.finditer(text))
+
+
+def renewed_here(text: str, verb: re.Match[str]) -> bool:
+    """Whether a word of renewing has this contract for its subject."""
+    before = text[max(0, verb.start() - 260) : verb.start()]
+    if OTHER_RENEWED.search(before):
+        return False
+    near = SUBJECT.search(text[max(0, verb.start() - 260) : verb.end() + 120])
+    return bool(near or SAYS_ITSELF.match(text, verb.start()) or SERVICE_RENEWED.search(before))
 
 
 def kind_of(text: str) -> str | None:
     """ "none", "tacit" or "express"; None when nothing says how."""
     if NEVER.search(text):
         return "none"
-    text = EARLY_END.sub(" ", text)
-    tacit, express = TACIT.search(text), EXPRESS.search(text)
+    tacit = TACIT.search(EARLY_END.sub(lambda end: end.group() if TOLD_BEFORE.search(end.group()) else " ", text))
+    text = REFUSES.sub(" ", EARLY_END.sub(" ", text))
+    express = EXPRESS.search(text)
     if tacit and not (express and express.start() < tacit.start() and not re.search("automatic|tacit", text, re.I)):
         return "tacit"
     return "express" if express else None
@@ -158,6 +199,7 @@ def period_of(text: str, first: Term) -> Span | None:
         one
         for one in candidates
         if re.search(r"\b(?:successive|additional|further|renewal|consecutive)\b[^.]{0,30}$", text[: one.start], re.I)
+        or re.match(r"[\s-]{1,3}(?:renewals?|extensions?)\b", text[one.end :], re.I)
     ]
     return before[0].span if before else None
 
@@ -167,12 +209,13 @@ def is_notice(text: str, found: Found) -> bool:
     after = text[found.end : found.end + 70]
     before = text[max(0, found.start - 90) : found.start]
     if re.match(
-        r"[\s']{0,3}(?:\w+[\s']{1,2}){0,3}?(?:prior|before|in advance|advance|preceding|avant|de préavis)\b",
+        rf"[\s']{{0,3}}(?:{NO_TERM}\w+[\s']{{1,2}}){{0,3}}?"
+        r"(?:prior|before|in advance|advance|preceding|avant|de préavis)\b",
         after,
         re.I,
     ):
         return True
-    if re.match(r"[\s']{0,3}(?:\w+\s){0,2}?(?:notice|notification)\b", after, re.I):
+    if re.match(rf"[\s']{{0,3}}(?:{NO_TERM}\w+\s){{0,2}}?(?:notice|notification)\b", after, re.I):
         return True
     return bool(
         re.search(
@@ -198,7 +241,18 @@ def renewal(page: Page, first: Term) -> tuple[Term, Term, list[Renewing]]:
     clash = any(one.kind != best.kind and one.weight >= best.weight for one in found)
     kind = Term(Field.RENEWAL, best.kind, quotes, round(best.weight - (0.15 if clash else 0.0), 2))
     holder = best if best.span is not None else next((one for one in found if one.span and one.kind == best.kind), best)
+    holder = holder if holder.span is not None else told_after(page, holder, first)
     return kind, period_term(page, holder), found
+
+
+def told_after(page: Page, holder: Renewing, first: Term) -> Renewing:
+    """The same renewal with the period that a following sentence gives: "Each renewal shall be for one year"."""
+    place = page.sentences.index(holder.sentence)
+    for sentence in page.sentences[place + 1 : place + 4]:
+        span = period_of(sentence.text, first) if GOES_ON_ABOUT.search(sentence.text) else None
+        if span is not None:
+            return Renewing(sentence, holder.kind, span, holder.weight - 0.1)
+    return holder
 
 
 def period_term(page: Page, holder: Renewing) -> Term:
@@ -216,7 +270,8 @@ def notice(page: Page, renewing: Sequence[Renewing]) -> tuple[Term, Term]:
     absent = Term(Field.NOTICE, why=Why.ABSENT), Term(Field.NOTICE_PARTY, why=Why.ABSENT)
     on = [one for one in renewing if one.kind != "none"]
     for one in on:
-        if found := notices(one.sentence):
+        against = one.kind == "tacit" or AGAINST.search(one.sentence.text)
+        if against and (found := notices(one.sentence)):
             return told_notice(page, one.sentence, (found[0], one.weight))
     for one in on[:2]:
         place = page.sentences.index(one.sentence)

@@ -21,8 +21,8 @@ SIMPLE = str.maketrans(
 WORD = re.compile(r"\S+")
 LINE = re.compile(r"[^\n\f]*[\n\f]?")
 FURNITURE = re.compile(
-    r"(?:page|p\.)?\s*-?\s*(?:\d{1,4}|[ivxl]{1,6}|[a-z]-\d{1,3})\s*-?\s*(?:(?:of|/|sur|de)\s*\d{1,4})?"
-    r"|source:.{5,120}|<page>|table of contents(?: \(?cont.*)?",
+    r"(?:#+\s*)?(?:page|p\.)?\s*-?\s*(?:\d{1,4}|[ivxl]{1,6}|[a-z]-\d{1,3})\s*-?\s*(?:(?:of|/|sur|de)\s*\d{1,4})?"
+    r"|-{3,}|={3,}|source:.{5,120}|<page>|table of contents(?: \(?cont.*)?",
     re.I,
 )
 REPEATED = 4

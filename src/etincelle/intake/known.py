@@ -13,7 +13,8 @@ from etincelle.intake.columns import ticket_columns
 from etincelle.intake.kinds.mail_log import MESSAGE
 from etincelle.intake.models import Batch
 from etincelle.intake.sources.values import folded
-from etincelle.parties.models import Person, PersonAlias
+from etincelle.living_contract.models import Contract
+from etincelle.parties.models import Partner, Partnership, Person, PersonAlias
 
 PUBLIC_DOMAINS = frozenset(
     (
@@ -45,7 +46,7 @@ def told_to_reader(batch: Batch) -> dict[str, Any]:
             "live": "subscription" in options,
         }
     if batch.kind == "history":
-        return {"partnership": options.get("partnership", "")}
+        return told_to_registers(options, zone)
     if batch.kind == "mail":
         return {
             "today": clock.today().isoformat(), "known": addresses(), "domains": domains(), "zone": zone,
@@ -59,6 +60,22 @@ def told_to_reader(batch: Batch) -> dict[str, Any]:
         "assignments": options.get("assignments", {}), "day_first": options.get("day_first", True), "zone": zone,
         "salt": salt(), "given": {"partnership": partnership} if partnership else {},
     }  # fmt: skip
+
+
+def told_to_registers(options: dict[str, Any], zone: str) -> dict[str, Any]:
+    """Whose a contract may be: contracts, partners by code and name, partnerships, and who is known."""
+    named = everything(Partner, WHY).order_by("code").values_list("code", "name")
+    by_name = {folded(name): code for code, name in named}
+    return {
+        "partnership": options.get("partnership", ""),
+        "today": clock.today().isoformat(),
+        "zone": zone,
+        "day_first": options.get("day_first", True),
+        "contracts": dict(everything(Contract, WHY).values_list("code", "partnership__code")),
+        "partners": by_name | {folded(code): code for code, _ in named},
+        "partnerships": dict(everything(Partnership, WHY).order_by("code").values_list("code", "partner__code")),
+        "known": addresses(),
+    }
 
 
 def told_to_documents(options: dict[str, Any], zone: str) -> dict[str, Any]:

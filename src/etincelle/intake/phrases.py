@@ -54,6 +54,18 @@ CELLS: dict[str, Phrase] = {
     "event_start": _("this event has no start. Export the calendar again."),
     "event_end": _("this event ends before it begins (%(found)s). Correct it in the calendar."),
     "event_rule": _("the repetition of this event cannot be followed (%(found)s). Enter the meetings one by one."),
+    "contract_over": _(
+        "this contract is “%(found)s”, but no past end date says since when. Give its end date, or leave it out."
+    ),
+    "contract_provider": _(
+        "nothing says whose contract this is. Display the column that names the firm, or choose the partnership of the "
+        "whole file."
+    ),
+    "contract_several": _(
+        "“%(found)s” has several partnerships. Choose one for the whole file, or enter the contract in the sheet "
+        "“Contracts” first: it then stays where it is."
+    ),
+    "person_elsewhere": _("“%(found)s” is already known on the other side, or at another partner."),
     "known_zone": _("the time zone “%(found)s” is unknown. Choose a zone such as Europe/Paris in the calendar."),
 }  # fmt: skip
 
@@ -108,6 +120,10 @@ FILES: dict[str, Phrase] = {
     "line_length": _("a line is too long. Export the calendar again without attachments."),
     "document": _("this document cannot be read. Open it and save it again."),
     "dora_contracts": _("this register has no file b_02.02.csv, which holds the contracts."),
+    "register_columns": _(
+        "these are not the columns of a list of contracts of a known tool. Send it as a table, and say what each "
+        "column holds."
+    ),
     "ocds_contracts": _("no contract with its identifier is in this file. Send releases or records that hold some."),
     "document_size": _("the document unpacks beyond reason. Send its text."),
     "document_pages": _("%(found)s pages, more than %(example)s. Send the useful part."),
@@ -216,6 +232,10 @@ DOUBTS: dict[str, Phrase] = {
     "amendment_unread": _("%(about)s: what an amendment changed is not said. It was taken as administrative."),
     "history_without_start": _("%(about)s: the history lacks its first step; values are counted back from the total."),
     "dora_differs": _("%(about)s: its lines do not say the same; the first that says something is kept."),
+    "register_of": _("Read as the contracts of %(about)s: what the list does not say stays as it is."),
+    "contracts_not_signed": _("Contracts not signed yet, left aside: %(about)s."),
+    "entities_aside": _("Entities without a contract or a representative, left aside: %(about)s."),
+    "parties_aside": _("Contracts with clients or employees, left aside: %(about)s."),
     "history_sum": _("%(about)s: the steps do not add up to the value of the contract."),
     "speaker_notes_left_out": _("The speaker’s notes are left out."),
 }  # fmt: skip

@@ -137,9 +137,23 @@ def read_document(content: bytes, told: Mapping[str, Any], name: str) -> Parsed:
 
 def read_history(content: bytes, told: Mapping[str, Any], name: str) -> Parsed:
     """Contracts and their amendments, as published, or the contracts of a register."""
-    reader = source("dora" if content.startswith(b"PK") else "ocds")
-    parsed: Parsed = reader.read(content, source("ocds").Settings(told["partnership"]), name)
-    return parsed
+    ocds, dora = source("ocds"), source("dora")
+    if content.startswith(b"PK") and dora.SIGN in content:
+        found: Parsed = dora.read(content, ocds.Settings(told["partnership"]), name)
+    elif content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+        found = ocds.read(content, ocds.Settings(told["partnership"]), name)
+    else:
+        found = source("registers").read(content, registers_told(told), name)
+    return found
+
+
+def registers_told(told: Mapping[str, Any]) -> Any:
+    """What is known around the contracts of a tool's list."""
+    kept = {key: told[key] for key in ("partnership", "contracts", "partners", "partnerships")}
+    people = {address: Known(*who) for address, who in told["known"].items()}
+    habits = source("values").Habits(told["day_first"], ZoneInfo(told["zone"]))
+    today = date.fromisoformat(told["today"])
+    return source("registers").Settings(today, **kept, people=people, habits=habits)
 
 
 def read_contract(content: bytes, request: Mapping[str, Any]) -> Iterator[str]:

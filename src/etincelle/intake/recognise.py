@@ -17,6 +17,7 @@ from etincelle.intake.sources.incident_json import table_of
 from etincelle.intake.sources.incident_tools import signed, tool_of
 from etincelle.intake.sources.mail_logs import looks_like_graph
 from etincelle.intake.sources.mailbox import looks_like_mail
+from etincelle.intake.sources.registers import signed_by
 from etincelle.intake.sources.rows import Notes, Refused
 from etincelle.intake.sources.table import Table
 from etincelle.intake.sources.tabular import tables
@@ -65,6 +66,8 @@ def recognise(content: bytes, name: str, wanted: str = "", given: Sequence[str] 
     found = [table for table in tables(content)[0] if table.rows]
     if not found:
         raise Refused("rows")
+    if not wanted and looks_like_register(found, given):
+        return Recognised("history")
     if wanted == "tickets" or (not wanted and looks_like_tickets(found[0].headers)):
         return Recognised("tickets", sheets_of_tickets(found), signed(found[0].headers))
     if wanted == "mail" or (not wanted and looks_like_mail_log(found[0].headers)):
@@ -114,6 +117,11 @@ def looks_like_tickets(headers: Sequence[str]) -> bool:
     if not incidents.absent_from(found):
         return bool(others) or kind_of("", headers) is None
     return "number" in found and len(others) >= FIELDS_ENOUGH
+
+
+def looks_like_register(found: Sequence[Table], given: Sequence[str]) -> bool:
+    """Whether a tool signs the list of its contracts, and no sheet has all the columns of one of ours."""
+    return signed_by(found) is not None and all(kind_of("", one.headers, given) is None for one in found)
 
 
 def looks_like_mail_log(headers: Sequence[str]) -> bool:

@@ -7,4 +7,4 @@ SELECT source, message AS external_id, occurred_at, day, 'mail' AS channel, peop
        role, false AS cancelled
 FROM mails_raw
 WHERE person_code = ?
-ORDER BY day, occurred_at, source, external_id, role
+ORDER BY day, occurred_at, source, external_id, role, channel, people, minutes, side, partner_code, cancelled

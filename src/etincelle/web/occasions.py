@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from etincelle.foundation import clock
@@ -86,7 +87,8 @@ def _line(one: Proposal, names: dict[str, str]) -> str:
     title = speak(one.issue.title, one.subject, names)
     for mark in ":|\r\n":
         title = title.replace(mark, " ")
-    return f"{title[:LONGEST_TITLE].strip()}: {' | '.join(speak(level.title) for level in one.issue.levels)}"
+    levels = " | ".join(speak(level.title) for level in one.issue.levels)
+    return _("%(point)s: %(levels)s") % {"point": title[:LONGEST_TITLE].strip(), "levels": levels}
 
 
 def _grouped(found: list[dict[str, Any]]) -> list[dict[str, Any]]:

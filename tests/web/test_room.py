@@ -182,11 +182,12 @@ def test_a_table_that_cannot_be_read_is_said_line_by_line_and_kept(cast: Cast) -
     assert not everything(Negotiation, "test").exists()
 
 
-def test_four_packages_are_ready_and_open_as_they_are(cast: Cast) -> None:
+def test_what_occasions_suggest_and_four_packages_are_ready_and_open_as_they_are(cast: Cast) -> None:
     client = sign(cast, "cio")
     page = text(client, "/partnerships/PAUL-1/rooms/")
-    assert page.count("?ready=") == 4
-    for number, code in enumerate(re.findall(r"\?ready=(\w+)", page), 1):
+    ready = re.findall(r"\?ready=(\w+)", page)
+    assert ready[0] == "occasions" and len(set(ready)) == len(ready) == 5
+    for number, code in enumerate(ready, 1):
         form = client.get(f"/partnerships/PAUL-1/rooms/?ready={code}").content.decode()
         points = unescape(re.search(r"<textarea[^>]*>(.*?)</textarea>", form, re.S).group(1))  # type: ignore[union-attr]
         sent = {"title": code, "contract": "PAUL-CT", "points": points}

@@ -20,9 +20,6 @@ from etincelle.living_contract.reads import history_seen, load_contract
 from etincelle.parties.models import Partner, Partnership
 from etincelle.vocabulary.partnership import PartnershipRef
 
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "ocds"
-real = pytest.mark.skipif(not DATA.is_dir(), reason="../shared/data is not here")
-
 
 @pytest.fixture
 def partnership(db: None, data_folder: Path) -> Partnership:
@@ -52,10 +49,12 @@ def histories() -> dict[str, list[HistoryStep]]:
     return found
 
 
-@real
-def test_the_nine_canadian_histories_each_once_whatever_file_brings_them(partnership: Partnership) -> None:
+@pytest.mark.shared_data
+def test_the_nine_canadian_histories_each_once_whatever_file_brings_them(
+    partnership: Partnership, shared_data: Path
+) -> None:
     """Nine histories of two to eight steps; the award, 000, is a step of the text and no amendment."""
-    files = sorted((DATA / "canada/buyandsell").rglob("*.json"))
+    files = sorted((shared_data / "ocds" / "canada/buyandsell").rglob("*.json"))
     for path in files:
         taken(path.read_bytes(), path.name)
     once = everything(Amendment, "test").count(), everything(ContractChange, "test").count()
@@ -71,11 +70,12 @@ def test_the_nine_canadian_histories_each_once_whatever_file_brings_them(partner
     assert (everything(Amendment, "test").count(), everything(ContractChange, "test").count()) == once
 
 
-@real
+@pytest.mark.shared_data
 def test_canadian_values_are_increments_and_the_history_without_its_award_is_counted_back(
     partnership: Partnership,
+    shared_data: Path,
 ) -> None:
-    records = DATA / "canada/buyandsell/sample/records"
+    records = shared_data / "ocds" / "canada/buyandsell/sample/records"
     batch = taken((records / "ocds-34a6hz-01044-060931_001_USW.json").read_bytes())
     assert "history_without_start" in doubts(batch)
     told = {c.number: (c.before, c.after) for c in everything(ContractChange, "test").filter(field="value")}
@@ -88,10 +88,12 @@ def test_canadian_values_are_increments_and_the_history_without_its_award_is_cou
     assert [c.after for s in zh for c in s.changes] == ["5130786.00 CAD"]
 
 
-@real
-def test_the_eighteen_moldovan_amendments_that_changed_nothing_count_as_none(partnership: Partnership) -> None:
+@pytest.mark.shared_data
+def test_the_eighteen_moldovan_amendments_that_changed_nothing_count_as_none(
+    partnership: Partnership, shared_data: Path
+) -> None:
     """36 with the doubles between record and release; the empty `tender.amendment` are not of contracts."""
-    files = sorted((DATA / "moldova").rglob("*.json"))
+    files = sorted((shared_data / "ocds" / "moldova").rglob("*.json"))
     said, touched, doubled = set(), set(), 0
     for path in files:
         payload = json.loads(path.read_bytes())

@@ -42,7 +42,6 @@ def dates(request: Asked) -> HttpResponse:
     context = {
         "due": [one for one in lines if one["state"] == "due"], "later": list(page), "page": page,
         "unknown": _without_dates(owners, found), "may_write": may(request.actor, "facts.write"),
-
         "may_feed": may(request.actor, "feed.make"), "has_feed": has_feed_key(request.actor),
         "leads": days_of(LEADS, before=True), "snoozes": days_of(SNOOZES),
     }  # fmt: skip

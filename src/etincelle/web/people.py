@@ -4,6 +4,7 @@ Whoever reads the calls reads these pages. Only the administrator gives an expor
 quotes every table, whatever its reader may otherwise see.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -36,6 +37,7 @@ from etincelle.vocabulary.levels import Side
 from etincelle.web.figures import cell
 
 PER_PAGE = 50
+Contacts = Sequence[Sequence[Any]]
 
 
 @require_GET
@@ -74,13 +76,14 @@ def person(request: Asked, code: str) -> HttpResponse:
     actor = request.actor
     profile = visible(actor, PersonProfile).filter(person=row).first()
     hold = holds.hold_on(row)
+    contacts = ledger().query("contacts_of_person", [row.code] * 2)
     context = {
         "code": code, "person": row, "version": row.version, "firm": row.partner.name if row.partner else "",
         "identity": [cells(row, name) for name in ("code", "name", "title", "email", "phone", "left_on")],
         "profile": [cells(profile, name) for name in ("level", "mandate")] if profile else [],
         "aliases": [a.address for a in visible(actor, PersonAlias).filter(person=row).order_by("pk")],
         "seats": [seat_line(seat) for seat in seats_of(request, row)],
-        "ties": ties(request, row), "kept": kept(request, row), "hold": hold,
+        "ties": ties(request, row, contacts), "kept": kept(request, row, contacts), "hold": hold,
         "hold_since": say_date(hold.placed_on) if hold else "",
         "erased": say_date(row.erased_on) if row.erased_on else "",
         "may_correct": may(actor, "facts.write") and not row.erased_on, "may_manage": may(actor, "house.manage"),
@@ -113,16 +116,18 @@ def seat_line(seat: Seat) -> dict[str, str]:
     }  # fmt: skip
 
 
-def ties(request: Asked, row: Person) -> list[dict[str, str]]:
+def ties(request: Asked, row: Person, contacts: Contacts) -> list[dict[str, str]]:
     """With whom a contact is known, in alphabetical order, each with the page of the tie."""
     other = Side.CLIENT if row.side == Side.PARTNER else Side.PARTNER
-    facing = visible(request.actor, Person).filter(code__in=met(request, row), side=other.value)
-    return [{"name": one.name, "url": tie_url(request, row, one)} for one in facing.order_by("name", "code")]
+    met_there = visible(request.actor, Person).filter(code__in=met(request, row, contacts), side=other.value)
+    facing = list(met_there.order_by("name", "code"))
+    homes = homes_of(request, [row] if row.side == Side.PARTNER else facing)
+    return [{"name": one.name, "url": tie_url(homes, row, one)} for one in facing]
 
 
-def met(request: Asked, row: Person) -> set[str]:
+def met(request: Asked, row: Person, contacts: Contacts) -> set[str]:
     """The codes of everybody who was in a contact with a person."""
-    keys = sorted({f"{contact[0]}|{contact[1]}" for contact in ledger().query("contacts_of_person", [row.code] * 2)})
+    keys = sorted({f"{contact[0]}|{contact[1]}" for contact in contacts})
     found = {code for _key, _day, _channel, codes in ledger().query("contact_rows", [keys]) for code in codes}
     pairs = visible(request.actor, DeclaredContact).filter(Q(person_client=row) | Q(person_partner=row))
     for codes in pairs.values_list("person_client__code", "person_partner__code"):
@@ -132,16 +137,23 @@ def met(request: Asked, row: Person) -> set[str]:
     return found - {row.code}
 
 
-def tie_url(request: Asked, one: Person, other: Person) -> str:
-    """The page of a tie, on the partnership where the partner's person sat last, else on any of his firm's."""
+def homes_of(request: Asked, theirs: Sequence[Person]) -> dict[int, str]:
+    """The partnership of each partner's person, by key: where he sat last, else his firm's first. Two queries."""
+    seats = visible(request.actor, Seat).filter(person__in=theirs).order_by("since", "-pk")
+    last = dict(seats.values_list("person", "partnership__code"))  # the latest comes last and stays
+    rows = visible(request.actor, Partnership).filter(partner__in=[one.partner_id for one in theirs])
+    first = dict(rows.order_by("-code").values_list("partner", "code"))
+    return {one.pk: home for one in theirs if (home := last.get(one.pk) or first.get(one.partner_id or 0))}
+
+
+def tie_url(homes: Mapping[int, str], one: Person, other: Person) -> str:
+    """The page of a tie, in the home of the partner's person; none when he has none."""
     ours, theirs = (one, other) if one.side == Side.CLIENT else (other, one)
-    seat = seats_of(request, theirs).first()
-    rows = visible(request.actor, Partnership).filter(partner=theirs.partner).order_by("code")
-    partnership = seat.partnership if seat else rows.first()
-    return reverse("web:tie", args=[partnership.code, ours.pk, theirs.pk]) if partnership else ""
+    home = homes.get(theirs.pk)
+    return reverse("web:tie", args=[home, ours.pk, theirs.pk]) if home else ""
 
 
-def kept(request: Asked, row: Person) -> list[dict[str, Any]]:
+def kept(request: Asked, row: Person, contacts: Contacts) -> list[dict[str, Any]]:
     """What is kept, place by place: how much, from which files, how long. Only what the reader may see is counted."""
     found = []
     retention = {line.place: str(phrases.RETENTIONS[line.retention]) for line in register.lines()}
@@ -153,7 +165,7 @@ def kept(request: Asked, row: Person) -> list[dict[str, Any]]:
         if count := rows.count():
             place = model._meta.label
             found.append(told(phrases.place_name(place), count, sources(rows), retention[place]))
-    if contacts := ledger().query("contacts_of_person", [row.code] * 2):
+    if contacts:
         names = sorted({str(contact[0]) for contact in contacts})
         place = "ledger.contacts"
         found.append(told(phrases.place_name(place), len(contacts), names, retention[place]))
